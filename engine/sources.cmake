@@ -1,0 +1,11 @@
+# The engine's sources. The first list is compiled twice: over real threads (troupe_engine) and
+# over the model that the core explorer steps through (troupe_engine_model). Keep it sorted.
+set(TROUPE_ENGINE_SOURCES
+)
+
+# What implements sync.h, one for each.
+set(TROUPE_ENGINE_REAL_SOURCES
+    troupe/sync/real.cpp
+)
+set(TROUPE_ENGINE_MODEL_SOURCES
+)
