@@ -1,0 +1,76 @@
+// The children of one supervisor in their start order.
+//
+// Used by SupervisorCore only. A quiet child costs 20 bytes, so that 100,000 of them are cheap;
+// finding one is a binary search, removing one leaves a hole that the next additions close.
+// Thread: owner.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "troupe/message/value.h"
+#include "troupe/observe/event.h"
+#include "troupe/sync/abi.h"
+
+namespace troupe::inline TROUPE_ABI {
+
+/// Where a child stands, seen from its supervisor.
+enum class ChildState : std::uint8_t {
+    idle,     // the cell is open, nothing runs: the supervisor has not started (again) yet
+    queued,   // starts when those before it have started
+    starting, // the host was told to start it
+    running,
+    halting,  // the host was told to end the incarnation; the cell stays open
+    stopping, // the host was told to end it for good
+    waiting,  // down; starts after its back-off, or with its group
+    stopped,  // down for good, until someone says "Start again"
+};
+
+/// One entry of the list.
+struct Child {
+    ActorId id;
+    ChildPolicy policy = ChildPolicy::permanent;
+    ChildState state = ChildState::idle;
+    ExitReason failure = ExitReason::shutdown; // what it failed with, while hasFailed
+    bool hasFailed : 1 = false;  // its incarnation crashed and waits for a directive
+    bool isInGroup : 1 = false;  // a group restart is under way and it is part of it
+    bool isKilled : 1 = false;   // the host was told to kill it
+    bool isRevivable : 1 = false; // stopped only because its supervisor stopped
+};
+
+class ChildList {
+public:
+    /// Appends. Closes holes when they are more than half: slots then change, which is told by
+    /// the result `true`. Precondition: not in the list.
+    bool append(Child child);
+
+    /// Nullptr if there is none. Pointers live until the next append.
+    Child* find(ActorId id);
+    const Child* find(ActorId id) const;
+
+    void erase(ActorId id);
+
+    /// Slots 0 … slotCount() - 1 are in start order; a hole gives nullptr.
+    std::size_t slotCount() const { return m_children.size(); }
+    Child* at(std::size_t slot);
+    const Child* at(std::size_t slot) const;
+    std::size_t slotOf(const Child& child) const;
+
+    std::size_t size() const { return m_children.size() - m_holes; }
+
+private:
+    struct Place {
+        std::uint32_t id;
+        std::uint32_t slot;
+    };
+
+    std::size_t placeOf(ActorId id) const; // in m_places, or its size
+    void closeHoles();
+
+    std::vector<Child> m_children; // a hole has id 0
+    std::vector<Place> m_places;   // sorted by id; holes of m_children have none
+    std::size_t m_holes = 0;
+};
+
+} // namespace troupe::TROUPE_ABI
