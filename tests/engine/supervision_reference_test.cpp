@@ -561,6 +561,17 @@ TEST(SupervisionReference, S5_7_ARestartIsNotADownAndOneDownComesAtTheEnd) {
     EXPECT_EQ(countOf(model, ObservationKind::down), 2U);
 }
 
+TEST(SupervisionReference, S5_7_ACellThatIsDownGetsNoSecondDownWithItsSupervisor) {
+    Tree tree = flatTree(rulesOf(Strategy::oneForOne, {.max = 0}), 2);
+    tree[1].policy = ChildPolicy::temporary;
+    SupervisionReference model(tree);
+    model.crash(1);
+
+    model.crash(2);
+
+    EXPECT_EQ(countOf(model, ObservationKind::down), 3U);
+}
+
 TEST(SupervisionReference, S2_2_ASupervisorThatStopsForAWhileKeepsItsChildrensCells) {
     Tree tree = flatTree(rulesOf(Strategy::oneForOne, unlimited(), Backoff{}), 1);
     tree[1].rules = rulesOf(Strategy::oneForOne, unlimited());

@@ -84,10 +84,10 @@ Backoff randomBackoff(Random& random) {
     return backoff;
 }
 
-Directive randomDirective(Random& random) {
+Directive randomDirective(Random& random, std::size_t oneIn) {
     constexpr Directive kUnusual[] = {Directive::resume, Directive::resume, Directive::stop,
                                       Directive::escalate};
-    return random.oneIn(6) ? random.pick(kUnusual) : Directive::restart;
+    return random.oneIn(oneIn) ? random.pick(kUnusual) : Directive::restart;
 }
 
 SupervisorRules randomRules(Random& random) {
@@ -97,10 +97,10 @@ SupervisorRules randomRules(Random& random) {
     rules.strategy = random.pick(kStrategies);
     rules.budget = randomBudget(random);
     rules.backoff = randomBackoff(random);
-    rules.decider.error = randomDirective(random);
-    rules.decider.killed = randomDirective(random);
-    rules.decider.initFailed = randomDirective(random);
-    rules.decider.restartLimit = randomDirective(random);
+    rules.decider.error = randomDirective(random, 6);
+    rules.decider.killed = randomDirective(random, 6);
+    rules.decider.initFailed = randomDirective(random, 6);
+    rules.decider.restartLimit = randomDirective(random, 2); // its cause is rare enough
     return rules;
 }
 

@@ -31,7 +31,8 @@
 //      exponent. Health is the time since its incarnation started, looked at when that incarnation
 //      ends for whatever cause; at `resetAfter` or more the series begins again.
 //  A11 After `decided` the group stops at once, right to left, waits for the delay together, and
-//      starts left to right. A member already waiting joins the new wait. restForOne: the child and all after it.
+//      starts left to right. A member already waiting joins the new wait. restForOne: the child
+//      and all after it.
 //  A12 No delay: the start follows in the same instant, before anything else happens.
 //  A13 Every attempt to start takes an incarnation number, a failed one too. A failed start is an
 //      end with initFailed, charged to the supervisor that was starting the child (OTP would fail
