@@ -8,4 +8,9 @@ set(TROUPE_ENGINE_REAL_SOURCES
     troupe/sync/real.cpp
 )
 set(TROUPE_ENGINE_MODEL_SOURCES
+    troupe/sync/model.cpp
+    troupe/sync/model_fiber.cpp
+    troupe/sync/model_memory.cpp
+    troupe/sync/model_mutation.cpp
+    troupe/sync/model_runtime.cpp
 )

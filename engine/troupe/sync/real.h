@@ -283,5 +283,14 @@ inline void setLocal(Slot slot, void* value)
     detail::g_slots[static_cast<std::size_t>(slot)] = value;
 }
 
+/// Calls `cleanup(of)` when the calling thread ends; the latest registered first.
+void atThreadExit(void (*cleanup)(void*), void* of);
+
+/// Every other thread's operations before this moment are visible to the caller after it, and
+/// the caller's to them, as if each had passed a full barrier (membarrier(2)). Costs the caller
+/// microseconds and the others nothing: for the rare side of a handshake whose frequent side
+/// must be plain. False where the system has no such thing.
+bool processBarrier(Site = Site::current());
+
 } // namespace sync
 } // namespace troupe::inline TROUPE_ABI

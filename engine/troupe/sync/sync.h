@@ -26,8 +26,8 @@ inline constexpr Order seqCst = std::memory_order_seq_cst;
 
 /// The thread-local pointers of the engine; there are no others. A slot starts as nullptr in
 /// every thread.
-enum class Slot : std::uint8_t { worker, turn, writer, lab, outside, test };
-inline constexpr std::size_t kSlots = 6;
+enum class Slot : std::uint8_t { worker, turn, writer, lab, outside, test, thread };
+inline constexpr std::size_t kSlots = 7;
 
 /// No deadline, for parkUntil and waitUntil.
 inline constexpr std::int64_t kForever = INT64_MAX;
