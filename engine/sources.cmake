@@ -1,6 +1,15 @@
 # The engine's sources. The first list is compiled twice: over real threads (troupe_engine) and
 # over the model that the core explorer steps through (troupe_engine_model). Keep it sorted.
 set(TROUPE_ENGINE_SOURCES
+    troupe/message/payload.cpp
+    troupe/message/value.cpp
+    troupe/observe/event.cpp
+    troupe/observe/histogram.cpp
+    troupe/observe/metrics.cpp
+    troupe/observe/trace.cpp
+    troupe/observe/trace_merge.cpp
+    troupe/observe/trace_ring.cpp
+    troupe/observe/trace_writer.cpp
 )
 
 # What implements sync.h, one for each.

@@ -16,6 +16,7 @@
 #include <string>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "troupe/message/payload.h"
@@ -231,6 +232,14 @@ ValueList readFields(const T& object) {
     return out;
 }
 
+/// Whether an int or a duration (in ns) lies within the limits; other types have none.
+inline bool isBetween(const Value& value, std::int64_t min, std::int64_t max) {
+    const auto isWithin = [&](std::int64_t v) { return v >= min && v <= max; };
+    if (const auto* whole = value.as<std::int64_t>()) return isWithin(*whole);
+    const auto* duration = value.as<Duration>();
+    return !duration || isWithin(duration->count());
+}
+
 /// Sets all fields from values in order; the name of the first field whose value has the wrong
 /// type or range, or null.
 template <class T>
@@ -241,8 +250,7 @@ const char* writeFields(T& object, const ValueList& values) {
         using Member = std::remove_cvref_t<decltype(object.*f.member)>;
         if (wrong) return;
         if (at < values.size()) {
-            const auto* whole = values[at].template as<std::int64_t>();
-            const bool isInRange = !whole || (*whole >= f.min && *whole <= f.max);
+            const bool isInRange = isBetween(values[at], f.min, f.max);
             if (!isInRange || !FieldTraits<Member>::fromValue(values[at], object.*f.member)) {
                 wrong = f.name;
             }

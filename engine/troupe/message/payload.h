@@ -22,8 +22,9 @@ struct FieldShape {
     const FieldShape* element = nullptr;
 };
 
-/// Appends values. The first 24 bytes need no memory of their own; beyond `kLimit` bytes the rest
-/// is cut and isCut() tells so (semantics.md: values are at most 64 KiB).
+/// Appends values. The first 24 bytes need no memory of their own. The first value that would go
+/// beyond `kLimit` bytes (values are at most 64 KiB), or finds no memory, is left out with all
+/// that follow, and isCut() tells so: what a reader finds before the cut is right.
 class PayloadWriter {
 public:
     static constexpr std::size_t kInline = 24;
@@ -37,17 +38,19 @@ public:
     void putText(std::string_view v);
     void putCount(std::uint64_t v);
     void putByte(std::uint8_t v) { putRaw(&v, 1); }
+    /// A value of another type than the shape's is written as the shape's zero (an int as a
+    /// double where that is asked for), so that what follows can still be read.
     void putValue(const FieldShape& shape, const Value& value);
 
-    void clear() { m_size = 0, m_isCut = false; }
-    bool isCut() const { return m_isCut; }
+    void clear() { m_size = 0, m_inlineEnd = kInline; }
+    bool isCut() const { return m_inlineEnd == 0; }
     std::span<const std::uint8_t> bytes() const {
         return {m_size <= kInline ? m_inline.data() : m_long.data(), m_size};
     }
 
 private:
     void putRaw(const void* from, std::size_t size) {
-        if (m_size + size <= kInline) {
+        if (m_size + size <= m_inlineEnd) {
             std::memcpy(m_inline.data() + m_size, from, size);
             m_size += size;
         } else {
@@ -59,10 +62,11 @@ private:
     std::array<std::uint8_t, kInline> m_inline{};
     std::vector<std::uint8_t> m_long;
     std::size_t m_size = 0;
-    bool m_isCut = false;
+    std::size_t m_inlineEnd = kInline; // 0 once something was cut: then nothing fits any more
 };
 
-/// Reads what PayloadWriter wrote. Reading past the end gives zeros and isBad().
+/// Reads what PayloadWriter wrote, or any other bytes: reading past the end, or a length that
+/// cannot be, gives zeros and isBad().
 class PayloadReader {
 public:
     explicit PayloadReader(std::span<const std::uint8_t> bytes) : m_bytes(bytes) {}
@@ -93,6 +97,9 @@ private:
         m_at += sizeof v;
         return v;
     }
+
+    /// Of a list or map: every element takes a byte at least, so more of them than bytes is bad.
+    std::uint64_t takeLength();
 
     std::span<const std::uint8_t> m_bytes;
     std::size_t m_at = 0;

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <cstdlib>
 
 namespace troupe::inline TROUPE_ABI {
 
@@ -16,6 +17,17 @@ void appendNumber(std::string& out, Number v) {
     const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), v);
     out.append(buffer.data(), end);
     static_cast<void>(error); // 32 bytes hold every int64 and every shortest double
+}
+
+/// `.5` for 500 of 1000; nothing for 0. In integers: a double has too few digits for years in ns.
+void appendFraction(std::string& out, std::int64_t part, std::int64_t of) {
+    if (part == 0) return;
+    out += '.';
+    while (part != 0) {
+        part *= 10;
+        out += static_cast<char>('0' + part / of);
+        part %= of;
+    }
 }
 
 void append(std::string& out, const Value& value, bool quoteText);
@@ -103,13 +115,10 @@ std::string toText(Duration duration) {
     const std::int64_t ns = duration.count();
     std::string out;
     for (const Unit& unit : kUnits) {
-        if (ns == 0 || (ns / unit.ns == 0)) continue;
-        const double inUnit = static_cast<double>(ns) / static_cast<double>(unit.ns);
-        if (ns % unit.ns == 0) {
-            appendNumber(out, ns / unit.ns);
-        } else {
-            appendNumber(out, inUnit);
-        }
+        const std::int64_t whole = ns / unit.ns;
+        if (whole == 0) continue;
+        appendNumber(out, whole);
+        appendFraction(out, std::abs(ns % unit.ns), unit.ns);
         return out + unit.name;
     }
     appendNumber(out, ns);

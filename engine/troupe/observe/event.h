@@ -54,7 +54,8 @@ enum class EventKind : std::uint8_t {
     resolution,   // detail Resolution; payload: events summarised since the last change int;
                   //   of `pair`: actor / peer of the events that were counted instead of written;
                   //   payload: count, then (EventKind byte, count) each
-    gap,          // -; payload: events missing int
+    gap,          // actor / - / message whose earlier events are missing, 0 where not known;
+                  //   payload: events missing int
     shutdown,     // -; payload: stuck list<reference>
 };
 inline constexpr int kEventKindCount = static_cast<int>(EventKind::shutdown) + 1;

@@ -115,39 +115,49 @@ public:
     std::uint32_t resolutionChanges() const { return m_changes.load(sync::relaxed); }
 
 private:
-    struct Pair;
+    struct PairRow;
+
     void listRings(std::vector<TraceRing*>& to) override;
+    TraceWriter* writerOfThread() const;
     std::uint64_t now() const;
     std::uint64_t emitOn(TraceWriter& writer, Event& event, std::span<const std::uint8_t> payload,
                          ActorTrack* own, std::uint64_t carried);
-    bool makeRoom(TraceWriter& writer, std::uint32_t slots, std::uint32_t reserve);
-    void decideResolution(EventSink& sink);
+    std::uint64_t leaveOut(TraceWriter& writer, const Event& event, TraceMode mode,
+                           ActorTrack* own, std::uint64_t before);
+    bool hasRing(TraceWriter& writer);
+    bool findRoom(TraceWriter& writer, std::uint32_t slots, std::uint32_t reserve);
+
+    void collectCounters();
+    bool mustSummarise() const;
+    bool mayDetail();
     void changeTo(TraceMode mode, EventSink& sink);
-    void passPairs(EventSink& sink);
+    void passRows(EventSink& sink);
     void passLosses(EventSink& sink);
-    bool isFull() const;
-    TraceWriter* writerOfThread() const;
+    void wakeProducers();
 
     const Settings m_settings;
     const std::int64_t m_start;
     sync::Atomic<TraceMode> m_mode{TraceMode::off};
     sync::Atomic<std::uint32_t> m_changes{0};
 
-    sync::Mutex m_registry; // guards m_writers and who uses them; held for a few instructions
-    std::vector<std::unique_ptr<TraceWriter>> m_writers; // [0] is shared by outside threads
-    sync::Mutex m_outside;  // guards the use of m_writers[0]
-    TraceWriter* m_shared;
+    sync::Mutex m_registry; // guards m_writers, who uses them and their rings' creation
+    std::vector<std::unique_ptr<TraceWriter>> m_writers; // [0] is that of all outside threads
+    sync::Mutex m_outside;                               // guards the use of m_writers[0]
 
-    sync::Mutex m_room; // slowsEngine: producers wait here for the drain
+    sync::Mutex m_room; // with slowsEngine: producers wait here for the drain
     sync::CondVar m_hasRoom;
+    sync::Atomic<bool> m_isDrainLate{false}; // a producer waited in vain: none waits until a drain
 
     // The drainer's.
     TraceMerge m_merge;
-    std::vector<Pair> m_pairs;
-    std::int64_t m_lowSince = -1;
+    std::vector<PairRow> m_rows;    // what was counted since the last drain
+    std::uint64_t m_overflowed = 0; // events that had no room, up to the last drain
+    std::uint64_t m_newlyOverflowed = 0;
     std::uint64_t m_summarised = 0;
     std::uint64_t m_summarisedAtChange = 0;
     std::uint64_t m_lost = 0;
+    std::uint64_t m_newlyLost = 0;
+    std::int64_t m_lowSince = -1; // since when all rings are below ¼; -1: they are not
 };
 
 } // namespace troupe::TROUPE_ABI

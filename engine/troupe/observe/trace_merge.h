@@ -15,7 +15,7 @@
 // actors (of two actors with the same place in it only the latest is checked), 32 KiB for threads.
 #pragma once
 
-#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -36,19 +36,15 @@ struct DrainedEvent {
 class EventSink {
 public:
     virtual void take(const DrainedEvent& event) = 0;
-
-protected:
-    ~EventSink() = default;
+    virtual ~EventSink() = default;
 };
 
-/// Lists the rings there are now: all whose registration happened before the call. Rings stay
-/// valid as long as the source, and keep their index.
+/// Lists the rings there are now: all whose registration happened before the call. A ring stays
+/// valid as long as the merge is used; no two have the same thread().
 class RingSource {
 public:
     virtual void listRings(std::vector<TraceRing*>& to) = 0;
-
-protected:
-    ~RingSource() = default;
+    virtual ~RingSource() = default;
 };
 
 /// The parts of a message id (decisions.md 26): 12 bits thread, 36 bits counter.
@@ -61,6 +57,11 @@ constexpr bool makesMessage(EventKind kind) {
     return kind == EventKind::sent || kind == EventKind::asked || kind == EventKind::timerFired;
 }
 
+/// Whether events of this kind come from a message that was made, maybe by another thread.
+constexpr bool takesMessage(EventKind kind) {
+    return kind == EventKind::began || kind == EventKind::deadLetter;
+}
+
 /// Merges rings into a sink. Thread: owner (one drain at a time).
 class TraceMerge {
 public:
@@ -69,11 +70,13 @@ public:
     /// Passes on all that is complete. Returns the number of events passed on.
     std::size_t drain(RingSource& source, EventSink& sink);
 
-    /// Appends an event of the drain's own (`gap`, `resolution`), at this place of the stream.
+    /// Passes on an event of the drain's own (`gap`, `resolution`) at this place of the stream.
     void append(Event& event, std::span<const std::uint8_t> payload, EventSink& sink);
 
+    /// Counts seq and gaps from 0 again, for a new recording. What is out stays known.
+    void restart() { m_seq = 0, m_gaps = 0; }
+
     std::uint64_t lastSeq() const { return m_seq; }
-    std::uint64_t lastStamp() const { return m_stamp; } // greatest that was passed on
     std::uint64_t gaps() const { return m_gaps; }
     /// Fullest ring at the start of the last drain, in 1/1024 of its capacity.
     std::uint32_t fullness() const { return m_fullness; }
@@ -81,11 +84,10 @@ public:
 private:
     struct Lane {
         TraceRing* ring = nullptr;
-        std::uint64_t at = 0;  // next event
-        std::uint64_t end = 0; // of the first reading; beyond it nothing is touched
-        std::uint64_t released = 0;
+        std::uint64_t at = 0;    // next event to pass on
+        std::uint64_t end = 0;   // of the first reading; nothing beyond is passed on
         std::uint64_t stamp = 0; // of the event at `at`
-        std::uint8_t heldDrains = 0;
+        bool wasHeld = false;    // the event at `at` missed something in the last drain already
     };
     struct ActorPlace {
         std::uint32_t actor = 0;
@@ -93,30 +95,32 @@ private:
     };
 
     void readEnds(RingSource& source);
-    bool pushLane(std::size_t index);
-    void mergeReady(EventSink& sink);
+    void firstReading(TraceRing& ring);
+    void secondReading(TraceRing& ring);
+    void mergeComplete(EventSink& sink);
     void runLane(std::size_t index, EventSink& sink);
+    void pushLane(std::size_t index);
     bool retryBlocked();
-    bool passGaps(EventSink& sink);
-    void passOn(Lane& lane, const Event& event, EventSink& sink);
-    bool isComplete(const Event& event) const;
-    bool isMessageOut(MessageId message) const;
-    std::uint64_t missingBefore(const Event& event) const;
+    bool passOneGap(EventSink& sink);
+    void passOn(Lane& lane, EventSink& sink);
     void remember(const Event& event);
-    bool isLater(std::size_t a, std::size_t b) const;
 
-    std::vector<Lane> m_lanes; // one for each ring, by index
+    std::uint64_t missingOfActor(const Event& event) const;
+    bool isMessageOut(std::uint64_t message) const;
+    bool isComplete(const Event& event) const;
+    bool isBefore(std::size_t a, std::size_t b) const;
+
     std::vector<TraceRing*> m_rings;
+    std::vector<Lane> m_lanes;          // by thread
     std::vector<std::size_t> m_heap;    // lanes with an event to pass on, least stamp first
     std::vector<std::size_t> m_blocked; // lanes whose next event misses something
-    std::vector<ActorPlace> m_actors;   // last number out, at actor mod size
-    std::vector<std::uint64_t> m_made;  // last message out, by thread
+    std::vector<ActorPlace> m_actors;   // last number out, at actor modulo size
+    std::vector<std::uint64_t> m_made;  // counter of the last message out, by thread
     std::vector<std::uint8_t> m_scratch;
-    std::uint64_t m_cut = 0; // stamps from here on wait
+    std::uint64_t m_cut = 0; // events stamped so or later wait
     std::uint64_t m_seq = 0;
-    std::uint64_t m_stamp = 0;
+    std::uint64_t m_stamp = 0; // of the last event passed on
     std::uint64_t m_gaps = 0;
-    std::size_t m_passed = 0;
     std::uint32_t m_fullness = 0;
 };
 

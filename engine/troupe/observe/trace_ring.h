@@ -34,16 +34,17 @@ public:
     /// Slots that an event with that payload takes.
     static std::uint32_t slotsFor(std::size_t payloadSize);
 
-    /// Whether `slots` more would leave at least `reserve` free. Thread: producer.
+    /// Whether an event of `slots` has room and leaves at least `reserve` slots free. False for a
+    /// payload longer than a quarter of the ring. Thread: producer.
     bool hasRoom(std::uint32_t slots, std::uint32_t reserve = 0) {
+        if (slots > 1 && slots > capacity() / 4) [[unlikely]] return false;
         const std::uint64_t end = m_end + slots + reserve;
         if (end - m_cachedBegin <= capacity()) return true;
         m_cachedBegin = m_begin.load(sync::acquire); // pairs with release(): slots are free
         return end - m_cachedBegin <= capacity();
     }
-    /// Writes event and payload; false, and nothing written, where there is no room or the
-    /// payload is longer than a quarter of the ring. Sets the event's payload fields. Thread:
-    /// producer.
+    /// Writes event and payload; false, and nothing written, where hasRoom() is. Sets the event's
+    /// payload fields. Thread: producer.
     bool write(Event& event, std::span<const std::uint8_t> payload);
 
     /// Used slots of capacity(). Thread: any; a recent value.
