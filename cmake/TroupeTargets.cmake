@@ -123,17 +123,3 @@ function(troupe_refuse_unparsed name rest)
         message(FATAL_ERROR "${name}: not understood: ${rest}")
     endif()
 endfunction()
-
-# troupe_embed_resources(target folder…)
-#
-# Compiles every file of resources/FOLDER into the target, as ":/FOLDER/…".
-function(troupe_embed_resources target)
-    set(root "${PROJECT_SOURCE_DIR}/resources")
-    set(files)
-    foreach(folder IN LISTS ARGN)
-        file(GLOB_RECURSE found CONFIGURE_DEPENDS "${root}/${folder}/*")
-        list(FILTER found EXCLUDE REGEX "\\.(md|txt)$")
-        list(APPEND files ${found})
-    endforeach()
-    qt_add_resources(${target} ${target}_resources PREFIX "/" BASE "${root}" FILES ${files})
-endfunction()
