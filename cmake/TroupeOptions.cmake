@@ -56,8 +56,7 @@ function(troupe_set_options target)
         $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict>
         $<$<BOOL:${TROUPE_WERROR}>:-Werror>
         # The same doubles from every compiler: a fused multiply-add rounds once instead of twice.
-        -ffp-contract=off
-        $<$<CONFIG:Release>:-O3>)
+        -ffp-contract=off)
     troupe_set_sanitizer(${target})
     if(TROUPE_COVERAGE)
         target_compile_options(${target} PRIVATE --coverage -O0)
