@@ -10,6 +10,12 @@ set(TROUPE_ENGINE_SOURCES
     troupe/observe/trace_merge.cpp
     troupe/observe/trace_ring.cpp
     troupe/observe/trace_writer.cpp
+    troupe/supervision/backoff.cpp
+    troupe/supervision/child_list.cpp
+    troupe/supervision/restart_budget.cpp
+    troupe/supervision/supervisor_core.cpp
+    troupe/supervision/supervisor_options.cpp
+    troupe/supervision/supervisor_sequence.cpp
 )
 
 # What implements sync.h, one for each.

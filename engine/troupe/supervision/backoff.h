@@ -35,7 +35,7 @@ struct BackoffOptions {
 inline constexpr BackoffOptions kNoBackoff{Duration::zero(), 1.0, Duration::zero(), Jitter::none,
                                            std::nullopt};
 
-/// The series of delays of one child, or of a group that restarts together.
+/// The series of delays of one child.
 class Backoff {
 public:
     explicit Backoff(BackoffOptions options = {});
@@ -43,9 +43,10 @@ public:
     /// The delay after a crash at `now`. Draws from `random` only where there is jitter.
     Duration next(std::int64_t now, Random& random);
 
-    /// Running again since `now`. A crash at least resetAfter later begins the series anew; a
-    /// start that failed is no health, so do not report it here.
+    /// An incarnation runs since `now`. When it ends, by a crash or otherwise, at least resetAfter
+    /// later, the series begins anew. A start that failed is no health: do not report it here.
     void started(std::int64_t now) { m_healthySince = now; }
+    void ended(std::int64_t now); // next() implies it
 
     /// Begins the series anew.
     void reset();

@@ -65,11 +65,12 @@ private:
         std::uint32_t slot;
     };
 
+    std::vector<Place>::const_iterator lowerBound(ActorId id) const;
     std::size_t placeOf(ActorId id) const; // in m_places, or its size
     void closeHoles();
 
     std::vector<Child> m_children; // a hole has id 0
-    std::vector<Place> m_places;   // sorted by id; holes of m_children have none
+    std::vector<Place> m_places;   // sorted by id; stale where its slot holds another id
     std::size_t m_holes = 0;
 };
 

@@ -25,8 +25,8 @@ enum class BudgetWindow : std::uint8_t {
 inline constexpr int kUnlimitedRestarts = -1;
 
 struct BudgetOptions {
-    int max = 3;                                // restarts granted; 0: the first crash is one too many
-    Duration window = std::chrono::seconds(5);  // at least 1 ns; less counts as 1 ns
+    int max = 3; // restarts granted; 0: the first crash is one too many
+    Duration window = std::chrono::seconds(5); // at least 1 ns; less counts as 1 ns
     BudgetWindow kind = BudgetWindow::sliding;
 
     bool operator==(const BudgetOptions&) const = default;

@@ -58,8 +58,9 @@ public:
     /// A late onTimer after this does no harm.
     virtual void cancelTimer(TimerToken token) = 0;
 
-    /// A decision, told before it is carried out. `inWindow` restarts count now, of `max` granted
-    /// (negative: unlimited). `affected`, in start order: restart: those that will start again;
+    /// A decision about an end that the core did not order, told before it is carried out, at the
+    /// instant of that end (decisions.md 17). `inWindow` restarts count now, this one included, of
+    /// `max` granted (negative: unlimited). `affected`, in start order: restart: those that will start again;
     /// escalate: those that will be stopped; else the child alone.
     virtual void decided(ActorId child, Directive directive, int inWindow, int max, Duration delay,
                          const std::vector<ActorId>& affected) = 0;
@@ -67,8 +68,8 @@ public:
     /// The supervisor gives up; it will exit as soon as its children are stopped.
     virtual void escalated() = 0;
 
-    /// All children are down. `reason` is restartLimit (over budget), error (a decider said
-    /// escalate) or what stop() was told; the first two are a crash to the next supervisor up.
+    /// All children are down. `reason` is restartLimit (over budget), the child's own reason (a
+    /// decider said escalate) or what stop() was told.
     virtual void exit(ExitReason reason) = 0;
 
 protected:
@@ -82,8 +83,9 @@ public:
     SupervisorCore(SupervisorHost& host, SupervisorOptions options, std::uint64_t seed = 0);
 
     /// A copy at the same point with another host, for the Lab's checkpoints.
-    SupervisorCore(const SupervisorCore& other, SupervisorHost& host);
-    SupervisorCore(const SupervisorCore&) = delete;
+    SupervisorCore(const SupervisorCore& other, SupervisorHost& host) : SupervisorCore(other) {
+        m_host = &host;
+    }
     SupervisorCore& operator=(const SupervisorCore&) = delete;
 
     // --- what the host reports ------------------------------------------------------------------
@@ -106,8 +108,8 @@ public:
     /// startChild, resumeChild or stopChild follows.
     void onChildFailed(ActorId child, ExitReason reason, std::int64_t now);
 
-    /// The incarnation is over: by itself (normal), stopped by someone (shutdown), killed, or
-    /// because the core asked.
+    /// The incarnation is over: by itself (normal), stopped by someone (shutdown), killed, a
+    /// supervisor's exit, or because the core asked.
     void onChildStopped(ActorId child, ExitReason reason, std::int64_t now);
 
     void onTimer(TimerToken token, std::int64_t now);
@@ -119,9 +121,9 @@ public:
     /// During an exit it only tightens: the earlier deadline, the newer reason.
     void stop(ExitReason reason, std::int64_t deadline, std::int64_t now);
 
-    /// As stop(shutdown), but children are halted: they keep cell and mailbox for the next
-    /// start(). For a supervisor that is itself being restarted.
-    void halt(std::int64_t deadline, std::int64_t now);
+    /// As stop, but children are halted: they keep cell and mailbox for the next start(). For a
+    /// supervisor that is itself being restarted. A stop() afterwards closes the cells.
+    void halt(ExitReason reason, std::int64_t deadline, std::int64_t now);
 
     /// "Start again": starts a stopped child, or one that waits out its back-off, now; costs
     /// nothing, and its back-off begins anew. False where there is nothing to start.
@@ -164,8 +166,9 @@ private:
         std::int64_t timerAt = 0;
     };
 
-    /// A restart of several children: stop right to left, wait out the delay, start left to
-    /// right. The last part is the ordinary start sequence, so a group ends when it is queued.
+    /// A restart of several children: halt right to left, wait until the delay counted from the
+    /// decision is over, start left to right. The last part is the ordinary start sequence: a
+    /// crash in it is a new decision. What crashes before it joins, at no charge.
     struct Group {
         bool isActive = false;
         bool isDelayOver = false;
@@ -182,9 +185,13 @@ private:
         std::size_t cursor = 0; // children in slots from here on are down
     };
 
+    SupervisorCore(const SupervisorCore&) = default;
+
     // supervisor_core.cpp: inputs and decisions
+    void endedByItself(Child& child, ExitReason reason, std::int64_t now);
+    void endedWhileDown(Child& child, ExitReason reason, std::int64_t now);
     void decide(Child& child, ExitReason reason, bool hasEnded, std::int64_t now);
-    void decideStop(Child& child, ExitReason reason, bool hasEnded, std::int64_t now);
+    void decideStop(Child& child, bool hasEnded, std::int64_t now);
     void decideRestart(Child& child, std::int64_t now);
     void escalate(Child& child, ExitReason exitReason, std::int64_t now);
     void restartOne(Child& child, std::int64_t now);
@@ -193,42 +200,48 @@ private:
               const std::vector<ActorId>& affected, std::int64_t now);
     RestartBudget& budgetOf(ActorId child);
     Trouble& troubleOf(ActorId child);
-    std::vector<ActorId> withState(std::size_t fromSlot, bool (*take)(const Child&)) const;
 
     // supervisor_sequence.cpp: carrying out, one child at a time
     void advance(std::int64_t now);
-    void advanceStarts(std::int64_t now);
+    void leaveSequence(ActorId child);
+    void advanceStarts();
     void advanceGroup(std::int64_t now);
-    void releaseGroup();
-    void beginExit(Exit exit, std::int64_t now);
+    void beginGroup(Duration delay, std::int64_t now);
+    void endGroup();
+    void beginExit(ExitReason reason, std::int64_t deadline, bool isHalt, std::int64_t now);
+    void tightenExit(ExitReason reason, std::int64_t deadline, bool isHalt, std::int64_t now);
+    void setExitDeadline(std::int64_t deadline, std::int64_t now);
     void advanceExit(std::int64_t now);
-    void killAll();
+    void endInExit(Child& child, Duration grace, std::int64_t now);
+    void endAllNow(std::int64_t now);
+    void tightenGrace(const Child& child, std::int64_t at);
     bool isDone(const Child& child) const;
     Duration graceInExit(std::int64_t now) const;
     void queue(Child& child);
     void startNow(Child& child);
     void endChild(Child& child, bool isHalt, Duration grace, std::int64_t now);
     void kill(Child& child);
-    void childIsDown(Child& child, ExitReason reason);
+    void halted(Child& child, std::int64_t now);
     void retire(Child& child);
+    void erase(Child& child);
     void setState(Child& child, ChildState state);
+
     TimerToken newTimer(ActorId child, std::int64_t at);
-    void setChildTimer(Child& child, std::int64_t at);
+    void setChildTimer(ActorId child, std::int64_t at);
     void cancelChildTimer(ActorId child);
-    void cancelOwnTimer(TimerToken& token);
+    void cancelTimer(TimerToken& token);
+    void onChildTimer(ActorId child, TimerToken token);
 
     SupervisorHost* m_host;
     SupervisorOptions m_options;
     Random m_random;
     RestartBudget m_budget;
-    Backoff m_groupBackoff; // of group restarts; a single child's is in its Trouble
     ChildList m_children;
     std::map<std::uint32_t, Trouble> m_troubles;
     Group m_group;
     Exit m_exit;
     Phase m_phase = Phase::idle;
-    bool m_isGroupStarting = false;
-    ActorId m_starting;          // of the start sequence
+    ActorId m_starting;            // of the start sequence
     std::size_t m_startCursor = 0; // no queued child in slots before this one
     std::size_t m_openCount = 0;   // children not stopped
     std::size_t m_idleCount = 0;
