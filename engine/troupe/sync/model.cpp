@@ -312,6 +312,18 @@ void Thread::abandon(Site)
         runtime().abandonThread(static_cast<unsigned>(std::exchange(m_id, -1)));
 }
 
+bool processBarrier(Site site)
+{
+    Runtime& run = runtime();
+    if (!run.isRunning())
+        return true;
+    run.orderAt(Operation::barrier, seqCst, site);
+    run.step(Operation::barrier, site);
+    if (!run.isPlanted(Mutation::Kind::drop, Operation::barrier, site))
+        run.noteBarrier();
+    return true;
+}
+
 std::int64_t now(Site site)
 {
     Runtime& run = runtime();

@@ -32,8 +32,9 @@ public:
 
 protected:
     /// False where the object is older than this run and was not used in it yet. Fails the run
-    /// where it is dead, or where its making is not known to this thread.
-    bool isAttached(Operation operation, Site site) const;
+    /// where it is dead, or where its making is not known to this thread. (AddressSanitizer
+    /// would stop the process at a dead one; the run's own report says more.)
+    __attribute__((no_sanitize("address"))) bool isAttached(Operation operation, Site site) const;
     void attach() const;
     unsigned maker() const { return m_maker; }
     std::int32_t madeAt() const { return m_madeAt; }
@@ -320,6 +321,13 @@ private:
 inline unsigned hardwareThreads()
 {
     return 2;
+}
+
+/// See real.h. In the model there is always a barrier.
+bool processBarrier(Site site = Site::current());
+inline void atThreadExit(void (*cleanup)(void*), void* of)
+{
+    modelling::runtime().atThreadExit(cleanup, of);
 }
 
 std::int64_t now(Site site = Site::current());

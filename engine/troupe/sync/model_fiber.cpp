@@ -112,10 +112,13 @@ void Fiber::prepare(Entry entry)
         m_stack = mapStack();
         m_bottom = m_stack;
         m_size = kStackBytes;
-#if defined(TROUPE_TSAN)
-        m_shadow = __tsan_create_fiber(0);
-#endif
     }
+#if defined(TROUPE_TSAN)
+    // Anew each time: what ran here before never returned from its functions.
+    if (m_shadow != nullptr)
+        __tsan_destroy_fiber(m_shadow);
+    m_shadow = __tsan_create_fiber(0);
+#endif
     m_entry = entry;
     m_caughtExceptions = nullptr;
     m_uncaughtExceptions = 0;

@@ -39,6 +39,7 @@ struct Store {
     Clock released;                                // what an acquire of it makes known
     std::array<std::int32_t, kMaxThreads> seenAt;  // per thread: its time when it first knew it
     std::uint64_t value;
+    std::uint32_t barriers; // process-wide barriers before it
 };
 
 struct AtomicRecord {
@@ -114,6 +115,7 @@ AtomicRecord& AtomicCell::touch(Operation operation, Site site) const
         first.seenAt.fill(kNever);
         first.seenAt[maker()] = madeAt();
         first.value = m_value;
+        first.barriers = run.barriers();
     }
     m_record->used.at[run.current()] = run.clock().at[run.current()];
     return *m_record;
@@ -163,6 +165,7 @@ void AtomicCell::append(AtomicRecord& record, std::uint64_t value, Order order,
     store.seenAt.fill(kNever);
     store.seenAt[run.current()] = mine.at[run.current()];
     store.value = value;
+    store.barriers = run.barriers();
     if (order == sync::seqCst)
         record.ordered = record.newest;
     m_value = value;
@@ -183,7 +186,7 @@ std::uint64_t AtomicCell::load(Order order, Site site) const
     const Clock& mine = run.clock();
     while (floor > std::max(lowest, record.oldest)) {
         const Store& store = record.at(floor);
-        bool isKnown = false;
+        bool isKnown = store.barriers < run.barriers();
         for (unsigned i = 0; i < kMaxThreads; ++i)
             isKnown |= store.seenAt[i] <= mine.at[i];
         if (isKnown)

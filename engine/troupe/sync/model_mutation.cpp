@@ -12,10 +12,10 @@ namespace sync {
 const char* nameOf(Operation operation)
 {
     constexpr const char* kNames[] = {
-        "load",   "store",     "exchange",  "compareExchange", "fetch",  "lock",
-        "tryLock", "unlock",   "wait",      "notifyOne",       "notifyAll", "park",
-        "unpark", "start",     "join",      "clock",           "recheck", "fault",
-        "read",   "write",     "create",    "destroy"};
+        "load",    "store", "exchange", "compareExchange", "fetch",     "lock",  "tryLock",
+        "unlock",  "wait",  "notifyOne", "notifyAll",      "park",      "unpark", "barrier",
+        "start",   "join",  "clock",    "recheck",         "fault",     "read",  "write",
+        "create",  "destroy"};
     return kNames[static_cast<std::size_t>(operation)];
 }
 

@@ -89,6 +89,7 @@ void Runtime::reset(Chooser& chooser, const Limits& limits)
     m_earlyLeft = limits.earlyTimers;
     m_steps = 0;
     m_decisions = 0;
+    m_barriers = 0;
     m_time = kFirstTime;
     m_fairState = 0x9E3779B97F4A7C15U;
     m_poolUsed = 0;
@@ -130,6 +131,7 @@ unsigned Runtime::startThread(std::string name, std::function<void()> body, Site
     thread.site = site;
     thread.deadline = INT64_MAX;
     thread.joiners = 0;
+    thread.exitActions.clear();
     thread.fiber.prepare(&Runtime::threadMain);
     m_slots[id].fill(nullptr);
     if (id != 0) {
@@ -157,6 +159,11 @@ void Runtime::finishThread()
     const unsigned id = m_current;
     ThreadState& thread = m_threads[id];
     thread.body = nullptr;
+    while (!thread.exitActions.empty()) {
+        const auto [cleanup, of] = thread.exitActions.back();
+        thread.exitActions.pop_back();
+        cleanup(of);
+    }
     m_finished |= bitOf(id);
     m_runnable &= ~bitOf(id);
     m_runnable |= thread.joiners;
@@ -166,6 +173,12 @@ void Runtime::finishThread()
             fail("thread " + m_threads[lowest(alive)].name + " was never joined");
     }
     goOn(false);
+}
+
+void Runtime::atThreadExit(void (*cleanup)(void*), void* of)
+{
+    if (isRunning())
+        m_threads[m_current].exitActions.emplace_back(cleanup, of);
 }
 
 bool Runtime::joinThread(unsigned thread, Site site)

@@ -38,7 +38,8 @@ struct Site {
 
 enum class Operation : std::uint8_t {
     load, store, exchange, compareExchange, fetch, lock, tryLock, unlock, wait, notifyOne,
-    notifyAll, park, unpark, start, join, clock, recheck, fault, read, write, create, destroy
+    notifyAll, park, unpark, barrier, start, join, clock, recheck, fault, read, write, create,
+    destroy
 };
 const char* nameOf(Operation operation);
 const char* nameOf(Order order);
@@ -179,6 +180,13 @@ public:
     void abandonThread(unsigned thread) { m_abandoned |= 1U << thread; }
     bool isFinished(unsigned thread) const { return (m_finished & (1U << thread)) != 0; }
 
+    /// `cleanup(of)` runs at the end of the current thread, the last one first.
+    void atThreadExit(void (*cleanup)(void*), void* of);
+
+    /// From here on every thread knows all stores made so far, and all that it made are known.
+    void noteBarrier() { ++m_barriers; }
+    std::uint32_t barriers() const { return m_barriers; }
+
     std::int64_t time() const { return m_time; }
     void*& slot(std::size_t index)
     {
@@ -228,6 +236,7 @@ private:
         Site site;
         std::int64_t deadline = INT64_MAX;
         std::uint32_t joiners = 0;
+        std::vector<std::pair<void (*)(void*), void*>> exitActions;
         bool hasTimedOut = false;
     };
 
@@ -263,6 +272,7 @@ private:
     unsigned m_earlyLeft = 0;
     std::uint64_t m_steps = 0;
     std::uint32_t m_decisions = 0;
+    std::uint32_t m_barriers = 0;
     std::int64_t m_time = 0;
     std::uint64_t m_fairState = 0;
     Chooser* m_chooser = nullptr;

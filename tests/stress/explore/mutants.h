@@ -1,0 +1,66 @@
+#pragma once
+
+// Mutants: small mistakes planted at run time, one at a time, at the sites that the scenarios
+// reach. A scenario is worth what it catches.
+
+#include "explorer.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace troupe::inline TROUPE_ABI {
+namespace explore {
+
+struct Mutant {
+    /// file:function:operation:mistake, with #n where several sites share that.
+    std::string name;
+    modelling::Mutation mutation;
+    /// Scenarios that reach the site unmutated; no other can catch it.
+    std::vector<const Scenario*> reachedBy;
+};
+
+/// Every mutant of the files in the scenarios' scope. `executions`: unmutated runs of each
+/// scenario under each strategy to find the sites.
+std::vector<Mutant> mutantsOf(const std::vector<const Scenario*>& scenarios,
+                              std::uint64_t executions);
+
+struct Verdict {
+    bool isCaught = false;
+    std::uint64_t executions = 0;
+    std::string strategy;
+    std::string failure;
+    std::string replayLine;
+};
+
+struct Effort {
+    std::uint64_t executions = 1'000'000; // of one mutant, all scenarios and strategies together
+    double seconds = 1e9;                 // of one mutant
+    std::uint64_t seed = 1;
+    std::optional<Strategy> strategy; // only this one
+};
+
+/// Runs the mutant in a child process, because it may destroy any memory, round robin over its
+/// scenarios and the strategies until one run fails.
+Verdict judge(const Mutant& mutant, const Effort& effort);
+
+/// Reasons why a mutant cannot be caught. Lines of `PATTERN reason`, * in the pattern stands
+/// for anything; # begins a comment.
+class Explanations {
+public:
+    static std::optional<Explanations> read(const std::string& path);
+    /// Empty: none.
+    std::string of(std::string_view mutant) const;
+
+private:
+    struct Line {
+        std::string pattern;
+        std::string reason;
+    };
+    std::vector<Line> m_lines;
+};
+
+} // namespace explore
+} // namespace troupe::inline TROUPE_ABI
