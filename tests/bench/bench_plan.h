@@ -36,7 +36,7 @@ struct Row {
     std::string unit;
     std::optional<double> budget; // of troupe, at most
     /// Peers with which troupe is not compared here: their figures follow the idle state of the
-    /// machine rather than their own speed.
+    /// machine rather than their own speed, or are of something else.
     std::vector<std::string> incomparable;
 };
 

@@ -26,7 +26,7 @@ constexpr int kUsage = 2;
 
 struct Options {
     int rounds = 5;
-    int deadlineSeconds = 120;
+    int deadlineSeconds = 60;
     std::vector<std::string> only;
     std::vector<std::string> systems;
     bool csv = false;

@@ -16,26 +16,6 @@ using namespace troupe::bench;
 
 enum Tag : std::int64_t { kPlain, kPing, kPong, kCrash, kProbe };
 
-/// Lets the main thread wait until n actors have reported, and adds up what they reported.
-class Latch {
-public:
-    explicit Latch(std::int64_t n) : m_left(static_cast<int>(n)) {}
-
-    void arrive(std::int64_t value) {
-        m_sum += value;
-        if (m_left.fetch_sub(1) == 1) m_left.notify_one();
-    }
-
-    std::int64_t wait() {
-        for (int left = m_left.load(); left != 0; left = m_left.load()) m_left.wait(left);
-        return m_sum;
-    }
-
-private:
-    std::atomic<int> m_left;
-    std::atomic<std::int64_t> m_sum{0};
-};
-
 /// The worker and the figures it prints. A workload's actors and latches are never freed: the
 /// worker may still be inside the last of them when main has its answer.
 struct Bench {
@@ -83,7 +63,7 @@ private:
 };
 
 void pingPong(Bench& bench) {
-    auto& latch = *new Latch(1);
+    auto& latch = makeLatch(1);
     auto& a = *new Player(bench.worker, kRoundTrips, latch);
     auto& b = *new Player(bench.worker, -1, latch);
     a.setPeer(b);
@@ -114,7 +94,7 @@ private:
 };
 
 void counting(Bench& bench) {
-    auto& latch = *new Latch(1);
+    auto& latch = makeLatch(1);
     auto& counter = *new Counter(kIncrements, latch);
     auto& producer = *new Producer(bench.worker, counter);
 
@@ -125,7 +105,7 @@ void counting(Bench& bench) {
 }
 
 void manyProducers(Bench& bench) {
-    auto& latch = *new Latch(1);
+    auto& latch = makeLatch(1);
     auto& counter = *new Counter(kProducers * kPerProducer, latch);
 
     const std::int64_t begin = nowNs();
@@ -161,7 +141,7 @@ private:
 };
 
 void forkJoinThroughput(Bench& bench) {
-    auto& latch = *new Latch(kJoinActors);
+    auto& latch = makeLatch(kJoinActors);
     auto& forker = *new Forker(bench.worker, latch);
 
     const std::int64_t begin = nowNs();
@@ -192,7 +172,7 @@ private:
 };
 
 void threadRing(Bench& bench) {
-    auto& latch = *new Latch(1);
+    auto& latch = makeLatch(1);
     std::vector<RingNode*> ring;
     for (std::int64_t i = 0; i < kRing; ++i) ring.push_back(new RingNode(bench.worker, latch));
     for (std::size_t i = 0; i < ring.size(); ++i) ring[i]->setNext(*ring[(i + 1) % ring.size()]);
@@ -241,7 +221,7 @@ private:
 };
 
 void big(Bench& bench) {
-    auto& latch = *new Latch(kBigActors);
+    auto& latch = makeLatch(kBigActors);
     auto& all = *new BigActor::All;
     for (std::int64_t i = 0; i < kBigActors; ++i)
         all.push_back(new BigActor(bench.worker, all, latch));
@@ -283,7 +263,7 @@ private:
 };
 
 void workerLogger(Bench& bench) {
-    auto& latch = *new Latch(1);
+    auto& latch = makeLatch(1);
     auto& logger = *new Logger(latch);
     std::vector<Squarer*> squarers;
     for (std::int64_t i = 0; i < kWorkers; ++i)
@@ -379,7 +359,7 @@ private:
 };
 
 void restart(Bench& bench) {
-    auto& latch = *new Latch(1);
+    auto& latch = makeLatch(1);
     auto& fragile = *new Fragile(bench.worker, latch);
     fragile.crashAndProbe();
     check(latch.wait() == kRestarts, "restarts");

@@ -3,9 +3,7 @@
 
 #include "workload.h"
 
-#include <atomic>
 #include <caf/all.hpp>
-#include <future>
 #include <memory>
 #include <stdexcept>
 #include <thread>
@@ -31,32 +29,6 @@ using Job = caf::atom_constant<caf::atom("job")>;
 using Record = caf::atom_constant<caf::atom("record")>;
 using Crash = caf::atom_constant<caf::atom("crash")>;
 using Probe = caf::atom_constant<caf::atom("probe")>;
-
-/// Lets the main thread wait until n actors have reported, and adds up what they reported.
-class Latch {
-public:
-    explicit Latch(std::int64_t n) : m_left(n) {}
-
-    void arrive(std::int64_t value) {
-        m_sum += value;
-        if (m_left.fetch_sub(1) == 1) m_done.set_value();
-    }
-
-    std::int64_t wait() {
-        m_done.get_future().wait();
-        return m_sum;
-    }
-
-private:
-    std::atomic<std::int64_t> m_left;
-    std::atomic<std::int64_t> m_sum{0};
-    std::promise<void> m_done;
-};
-
-/// Never freed: the last arrive() may still be inside set_value when wait() returns.
-Latch& makeLatch(std::int64_t n) {
-    return *new Latch(n);
-}
 
 /// Work for one actor system and the figures it prints.
 struct Bench {
@@ -345,7 +317,8 @@ void startChild(Self self, RestartRun* run) {
 void restart(Bench& bench) {
     auto& run = *new RestartRun; // the last child may still be running at the end
     run.latch = &makeLatch(1);
-    bench.system.spawn([&run](Self self) -> behavior {
+    // Named, because CAF ends an actor that nobody refers to.
+    const actor supervisor = bench.system.spawn([&run](Self self) -> behavior {
         startChild(self, &run);
         return {[](Start) {}};
     });

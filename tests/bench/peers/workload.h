@@ -5,10 +5,12 @@
 // C++17, because CAF's program is; used from the main thread of a child of engine_bench.
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <future>
 #include <string>
 #include <unistd.h>
 #include <utility>
@@ -60,6 +62,33 @@ inline void check(bool ok, const char* what) {
     if (ok) return;
     std::fprintf(stderr, "wrong result: %s\n", what);
     std::_Exit(3);
+}
+
+/// Lets the main thread wait until n actors have reported, and adds up what they reported. Make it
+/// with makeLatch: the last arrive() may still be inside set_value when wait() returns.
+class Latch {
+public:
+    explicit Latch(std::int64_t n) : m_left(n) {}
+
+    void arrive(std::int64_t value) {
+        m_sum += value;
+        if (m_left.fetch_sub(1) == 1) m_done.set_value();
+    }
+
+    std::int64_t wait() {
+        m_done.get_future().wait();
+        return m_sum;
+    }
+
+private:
+    std::atomic<std::int64_t> m_left;
+    std::atomic<std::int64_t> m_sum{0};
+    std::promise<void> m_done;
+};
+
+/// Never freed, as the actors that report to it: the program ends with the workload.
+inline Latch& makeLatch(std::int64_t n) {
+    return *new Latch(n);
 }
 
 /// Memory of this process that is in RAM, in bytes.
