@@ -19,7 +19,6 @@ struct Everything {
     std::map<std::string, double> map{{"k", 2.5}};
     std::optional<std::string> maybe;
 
-    static constexpr auto name = "Everything";
     static constexpr auto fields = troupe::fields(
         troupe::field("flag", &Everything::flag),
         troupe::field("whole", &Everything::whole, "how many", "pieces", -10, 10),
@@ -31,7 +30,6 @@ struct Everything {
 };
 
 struct Empty {
-    static constexpr auto name = "Empty";
     static constexpr auto fields = troupe::fields();
 };
 

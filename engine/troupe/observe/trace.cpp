@@ -26,6 +26,12 @@ bool isRepeated(EventKind kind) {
     return kind == EventKind::metrics || kind == EventKind::state;
 }
 
+/// From 1; goes round without 0, which is no number.
+std::uint32_t nextNumber(ActorTrack& track) {
+    if (++track.number == 0) track.number = 1;
+    return track.number;
+}
+
 } // namespace
 
 struct Trace::PairRow : PairCounters::Row {};
@@ -129,7 +135,7 @@ std::uint64_t Trace::emitOn(TraceWriter& writer, Event& event,
     event.number = 0;
     if (own) {
         own->stamp = event.stamp;
-        if (own->actor == event.actor) event.number = ++own->number;
+        if (own->actor == event.actor) event.number = nextNumber(*own);
     }
     if (takesMessage(event.kind) && !wasRecorded(carried)) event.flags |= kFlagUntraced;
     writer.ring->write(event, payload);

@@ -186,7 +186,8 @@ std::uint64_t TraceMerge::missingOfActor(const Event& event) const {
     if (event.number == 0) return 0;
     const ActorPlace& place = m_actors[event.actor % kActorPlaces];
     if (place.actor != event.actor) return 0;
-    const std::uint32_t ahead = event.number - place.number - 1; // numbers go round
+    const std::uint32_t skipped = event.number < place.number ? 2 : 1; // they go round without 0
+    const std::uint32_t ahead = event.number - place.number - skipped;
     return ahead <= INT32_MAX ? ahead : 0;
 }
 

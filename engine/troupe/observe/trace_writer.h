@@ -45,7 +45,6 @@ private:
         sync::Atomic<std::uint64_t> key{0}; // pair + 1; 0: free
         std::array<Count, kSummaryKinds> counts{};
     };
-    static_assert(sizeof(Place) == 64);
 
     Place& placeOf(std::uint64_t pair);
 
