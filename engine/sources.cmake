@@ -1,7 +1,23 @@
 # The engine's sources. The first list is compiled twice: over real threads (troupe_engine) and
 # over the model that the core explorer steps through (troupe_engine_model). Keep it sorted.
 set(TROUPE_ENGINE_SOURCES
+    troupe/actor/ask.cpp
+    troupe/actor/cell.cpp
+    troupe/actor/cell_table.cpp
+    troupe/actor/context.cpp
+    troupe/actor/delivery.cpp
+    troupe/actor/ledger.cpp
+    troupe/actor/lifecycle.cpp
+    troupe/actor/ref.cpp
+    troupe/actor/supervisor.cpp
+    troupe/actor/system.cpp
+    troupe/actor/turn.cpp
+    troupe/actor/wait_graph.cpp
+    troupe/lab/lab.cpp
+    troupe/message/block_pool.cpp
+    troupe/message/message_type.cpp
     troupe/message/payload.cpp
+    troupe/message/thread_state.cpp
     troupe/message/value.cpp
     troupe/observe/event.cpp
     troupe/observe/histogram.cpp
@@ -10,6 +26,9 @@ set(TROUPE_ENGINE_SOURCES
     troupe/observe/trace_merge.cpp
     troupe/observe/trace_ring.cpp
     troupe/observe/trace_writer.cpp
+    troupe/schedule/live_pool.cpp
+    troupe/schedule/timekeeper.cpp
+    troupe/schedule/timer_queue.cpp
     troupe/supervision/backoff.cpp
     troupe/supervision/child_list.cpp
     troupe/supervision/restart_budget.cpp

@@ -87,7 +87,9 @@ struct MessageOperations {
 };
 
 template <class M>
-extern const std::uint16_t kMessageNumber;
+struct MessageNumber {
+    static const std::uint16_t value;
+};
 
 } // namespace detail
 
@@ -96,7 +98,7 @@ inline constexpr MessageType kMessageType{
     M::name,
     detail::replyShape<M>(),
     sizeof(M),
-    &detail::kMessageNumber<M>,
+    &detail::MessageNumber<M>::value,
     &detail::MessageOperations<M>::destroy,
     &detail::MessageOperations<M>::encode,
     &detail::MessageOperations<M>::values,
@@ -107,7 +109,7 @@ inline constexpr MessageType kMessageType{
 
 namespace detail {
 template <class M>
-const std::uint16_t kMessageNumber = registerMessageType(kMessageType<M>);
+const std::uint16_t MessageNumber<M>::value = registerMessageType(kMessageType<M>);
 } // namespace detail
 
 } // namespace troupe::TROUPE_ABI

@@ -34,7 +34,8 @@ constexpr std::array kExitReasons{"normal", "shutdown",   "error",
                                   "killed", "initFailed", "restartLimit"};
 constexpr std::array kDirectives{"restart", "resume", "stop", "escalate"};
 constexpr std::array kFailurePhases{"handler", "start", "stopHook", "injected"};
-constexpr std::array kTurnEnds{"done", "suspended", "failed", "retried", "forwarded", "stashed"};
+constexpr std::array kTurnEnds{"done", "suspended", "failed", "retried", "forwarded", "stashed",
+                               "unhandled"};
 constexpr std::array kStopKinds{"afterCurrent", "drain", "now", "kill"};
 constexpr std::array kWaitKinds{"ask", "outbox"};
 constexpr std::array kLogLevels{"info", "error"};

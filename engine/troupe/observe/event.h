@@ -104,7 +104,7 @@ inline constexpr int kDeadReasonCount = static_cast<int>(DeadReason::manual) + 1
 enum class ExitReason : std::uint8_t { normal, shutdown, error, killed, initFailed, restartLimit };
 enum class Directive : std::uint8_t { restart, resume, stop, escalate };
 enum class FailurePhase : std::uint8_t { handler, start, stopHook, injected };
-enum class TurnEnd : std::uint8_t { done, suspended, failed, retried, forwarded, stashed };
+enum class TurnEnd : std::uint8_t { done, suspended, failed, retried, forwarded, stashed, unhandled };
 enum class StopKind : std::uint8_t { afterCurrent, drain, now, kill };
 enum class WaitKind : std::uint8_t { ask, outbox };
 enum class LogLevel : std::uint8_t { info, error };
@@ -142,6 +142,7 @@ enum EventFlag : std::uint8_t {
 
 /// Id of a message, timer or user action: thread slot in the upper 12 bits of 48, counter below.
 using MessageId = std::uint64_t;
+inline constexpr MessageId kMessageIdMask = (MessageId{1} << 48) - 1;
 
 /// One event. 64 bytes, copied as bytes. `payload` holds the encoding when it takes at most 24
 /// bytes; longer ones (kFlagLong) are kept beside it by whoever carries the event.

@@ -267,7 +267,6 @@ void SupervisorCore::decide(Child& child, ExitReason reason, bool hasEnded, std:
 
 void SupervisorCore::decideStop(Child& child, bool hasEnded, std::int64_t now) {
     tell(child.id, Directive::stop, Duration::zero(), {child.id}, now);
-    child.isInGroup = false;
     if (hasEnded) {
         retire(child);
     } else {

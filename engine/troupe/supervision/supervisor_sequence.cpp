@@ -100,7 +100,6 @@ void SupervisorCore::advanceGroup(std::int64_t now) {
         const bool isTemporary = child->policy == ChildPolicy::temporary;
         if (isTemporary || child->state != ChildState::waiting) {
             m_group.current = child->id;
-            child->isInGroup = !isTemporary;
             endChild(*child, !isTemporary, m_options.grace, now);
             return;
         }
@@ -262,8 +261,7 @@ void SupervisorCore::halted(Child& child, std::int64_t now) {
     }
     child.hasFailed = false;
     child.isKilled = false;
-    const bool isForStart = m_phase == Phase::exiting && m_exit.isHalt;
-    setState(child, isForStart ? ChildState::idle : ChildState::waiting);
+    setState(child, ChildState::waiting);
 }
 
 void SupervisorCore::retire(Child& child) {

@@ -1,9 +1,12 @@
 #include "troupe/sync/sync.h"
 
 #include <system_error>
+#include <utility>
+#include <vector>
 
 #if defined(__linux__)
 #include <linux/futex.h>
+#include <linux/membarrier.h>
 #include <pthread.h>
 #include <sched.h>
 #include <sys/syscall.h>
@@ -193,6 +196,40 @@ void Parker::unpark(Site)
 }
 
 #endif
+
+namespace {
+
+struct ExitActions {
+    std::vector<std::pair<void (*)(void*), void*>> actions;
+
+    ~ExitActions()
+    {
+        while (!actions.empty()) {
+            const auto [cleanup, of] = actions.back();
+            actions.pop_back();
+            cleanup(of);
+        }
+    }
+};
+
+} // namespace
+
+void atThreadExit(void (*cleanup)(void*), void* of)
+{
+    static thread_local ExitActions exitActions;
+    exitActions.actions.emplace_back(cleanup, of);
+}
+
+bool processBarrier(Site)
+{
+#if defined(__linux__)
+    static const bool isRegistered =
+        syscall(SYS_membarrier, MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED, 0, 0) == 0;
+    return isRegistered && syscall(SYS_membarrier, MEMBARRIER_CMD_PRIVATE_EXPEDITED, 0, 0) == 0;
+#else
+    return false;
+#endif
+}
 
 } // namespace sync
 } // namespace troupe::inline TROUPE_ABI

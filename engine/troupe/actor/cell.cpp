@@ -1,0 +1,392 @@
+#include "troupe/actor/cell.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cstddef>
+
+#include "troupe/actor/cell_extra.h"
+#include "troupe/actor/runner.h"
+#include "troupe/actor/system.h"
+#include "troupe/lab/lab.h"
+#include "troupe/actor/notices.h"
+#include "troupe/message/thread_state.h"
+
+namespace troupe::inline TROUPE_ABI {
+
+namespace {
+
+constexpr std::size_t roundedTo16(std::size_t size) {
+    return (size + 15) / 16 * 16;
+}
+
+std::size_t sizeWith(const ActorType& type) {
+    return roundedTo16(sizeof(Cell)) + type.size;
+}
+
+bool holdsLane(SignalKind kind) {
+    return laneOf(kind) == 3;
+}
+
+} // namespace
+
+const char* toString(Status status) {
+    constexpr std::array kNames{"created", "running", "crashed", "restarting", "stopping", "stopped"};
+    return kNames[static_cast<std::size_t>(status)];
+}
+
+Cell* Cell::make(System& system, ActorId id, Plan plan, const ActorFactory& factory) {
+    void* at = localBlocks().allocate(sizeWith(factory.type()));
+    return at ? ::new (at) Cell(system, id, std::move(plan), factory) : nullptr;
+}
+
+Cell::Cell(System& system, ActorId id, Plan plan, const ActorFactory& factory)
+    : m_policyOnFull(plan.mailbox.overflow), m_policy(plan.policy),
+      m_restartMail(plan.restartMail), m_failing(plan.failing),
+      m_inbox(plan.mailbox.overflow == Overflow::unbounded ||
+                      plan.mailbox.overflow == Overflow::dropOldest
+                  ? Inbox::kUnbounded
+                  : plan.mailbox.capacity),
+      m_isDedicated(plan.isDedicated), m_context(*this), m_system(system),
+      m_type(&factory.type()), m_factory(&factory), m_supervisor(plan.supervisor),
+      m_name(std::move(plan.name)) {
+    // What senders write shares no line with what the owner writes for every message.
+    assert(sizeof(void*) != 8 || reinterpret_cast<std::byte*>(&m_inbox) + 32 ==
+                                     reinterpret_cast<std::byte*>(this) + sync::kCacheLine);
+    m_track.actor = id.number;
+    m_capacity.store(plan.mailbox.capacity, sync::relaxed);
+    if (plan.mailbox.overflow == Overflow::dropOldest) {
+        needOverflowLane().ringCapacity.store(plan.mailbox.capacity);
+    }
+}
+
+Cell::~Cell() {
+    disposeSignals();
+    delete m_overflow.load(sync::relaxed);
+    delete m_extra.load(sync::relaxed);
+    if (!m_factory->isShared()) delete m_factory;
+    if (m_supervisor) m_supervisor->unref();
+}
+
+void Cell::destroy() {
+    if (!m_isOrphan) {
+        if (Lab* lab = m_system.lab()) lab->forget(*this);
+        m_system.cells().remove(id());
+    }
+    const std::size_t size = sizeWith(*m_type);
+    this->~Cell();
+    localBlocks().release(this, size);
+}
+
+void Cell::superviseWith(SupervisorOptions options) {
+    extra().supervisor = std::make_unique<SupervisorState>(*this, std::move(options));
+}
+
+const SupervisorOptions* Cell::supervision() const {
+    const CellExtra* more = m_extra.load(sync::acquire);
+    return more && more->supervisor ? &more->supervisor->options() : nullptr;
+}
+
+bool Cell::isSupervisor() const {
+    return m_type == &kActorType<Supervisor>;
+}
+
+CellExtra& Cell::extra() {
+    CellExtra* extra = m_extra.load(sync::relaxed);
+    if (!extra) {
+        extra = new CellExtra;
+        extra->random = Random::of(m_system.options().seed, id().number, incarnation());
+        m_extra.store(extra, sync::release); // read by snapshots
+    }
+    return *extra;
+}
+
+CellExtra::~CellExtra() {
+    delete histograms.load(sync::relaxed);
+    for (Cell* cell : watchers) cell->unref();
+    for (Cell* cell : watched) cell->unref();
+}
+
+void Cell::signal(const Signal& from, Runner* runner) {
+    if (Signal* signal = makeSignal(from)) {
+        this->signal(signal, runner);
+        return;
+    }
+    if (from.cell) from.cell->unref();
+    if (from.pointer && from.kind == SignalKind::reply) static_cast<Ask*>(from.pointer)->unref();
+    delete from.text;
+}
+
+void Cell::signal(Signal* signal, Runner* runner) {
+    // In the Lab a reply is a choice like a message.
+    if (signal->kind == SignalKind::reply && m_system.lab()) [[unlikely]] {
+        m_system.lab()->acceptReply(*this, signal);
+        return;
+    }
+    signalNow(signal, runner);
+}
+
+void Cell::signalNow(Signal* signal, Runner* runner) {
+    m_signals.push(signal);
+    switch (m_inbox.markSignal()) {
+    case Push::queuedAndWake: m_system.schedule(*this, runner); break;
+    case Push::closed: disposeSignals(); break;
+    default: break;
+    }
+}
+
+/// Thread: whoever finds the inbox closed; each signal is taken by one.
+void Cell::disposeSignals() {
+    Signal* signal = m_signals.takeAll();
+    while (signal) {
+        Signal* next = signal->next;
+        disposeSignal(signal);
+        signal = next;
+    }
+}
+
+void Cell::disposeSignal(Signal* signal) {
+    switch (signal->kind) {
+    case SignalKind::watch:
+        signal->cell->signal({.kind = SignalKind::down,
+                              .detail = static_cast<std::uint8_t>(ExitReason::shutdown),
+                              .number = incarnation(),
+                              .peer = id()});
+        break;
+    case SignalKind::reply: static_cast<Ask*>(signal->pointer)->unref(); break;
+    case SignalKind::reconfigure: delete static_cast<SupervisorOptions*>(signal->pointer); break;
+    case SignalKind::addChild:
+        // the supervisor is gone: its child never starts
+        signal->cell->signal({.kind = SignalKind::bury});
+        break;
+    default: break;
+    }
+    if (signal->cell) signal->cell->unref();
+    freeSignal(signal);
+}
+
+void Cell::takeSignals() {
+    m_inbox.takeSignalMark();
+    CellExtra& more = extra();
+    for (Signal* signal = m_signals.takeAll(); signal;) {
+        Signal* next = signal->next;
+        signal->next = nullptr;
+        auto& lane = more.lanes[static_cast<std::size_t>(laneOf(signal->kind))];
+        (lane.tail ? lane.tail->next : lane.head) = signal;
+        lane.tail = signal;
+        signal = next;
+        m_hasSignals = true;
+    }
+}
+
+/// The first signal of the first lane that may be served now, or null.
+Signal* Cell::nextSignal() {
+    if (!m_hasSignals) return nullptr;
+    CellExtra& more = extra();
+    for (std::size_t i = 0; i < more.lanes.size(); ++i) {
+        auto& lane = more.lanes[i];
+        // replies and timers are for handlers: they wait while the actor is held
+        if (!lane.head || (i == 3 && (m_blocks & kHeld) != 0)) continue;
+        Signal* signal = lane.head;
+        lane.head = signal->next;
+        if (!lane.head) lane.tail = nullptr;
+        return signal;
+    }
+    m_hasSignals = more.lanes[3].head != nullptr;
+    return nullptr;
+}
+
+bool Cell::runSlice(Runner& runner) {
+    m_context.m_runner = &runner;
+    if (m_isAbandoned) [[unlikely]] crashAbandoned();
+    if (status() == Status::created && !m_supervisor) start();
+    std::uint32_t turns = 0;
+    for (;;) {
+        if (m_inbox.hasSignals()) takeSignals();
+        if (Signal* signal = nextSignal()) {
+            turns += holdsLane(signal->kind) ? 1 : 0;
+            handleSignal(signal);
+            if (status() == Status::stopped) break;
+            if (turns < runner.quantum) continue;
+        }
+        if (turns >= runner.quantum || runner.shouldYield.load(sync::relaxed)) return true;
+        if (!takesUserMessages()) {
+            if (m_inbox.shut()) return false;
+            continue;
+        }
+        Envelope* envelope = takeUser();
+        if (envelope) {
+            ++turns;
+            runTurn(envelope);
+        } else if (m_isDraining) {
+            finishStop(extra().exitReason, DeadReason::stopped);
+        } else if (m_inbox.becomeIdle()) {
+            return false;
+        }
+        if (status() == Status::stopped) break;
+    }
+    unref(); // the running actor's own
+    return false;
+}
+
+void Cell::runChosen(Runner& runner, Envelope* envelope) {
+    m_context.m_runner = &runner;
+    runTurn(envelope);
+    if (status() == Status::stopped) unref(); // the running actor's own
+}
+
+void Cell::handleSignal(Signal* signal) {
+    if (CellExtra* more = m_extra.load(sync::relaxed)) {
+        more->signals.store(more->signals.load(sync::relaxed) + 1, sync::relaxed);
+    }
+    switch (signal->kind) {
+    case SignalKind::kill: killNow(); break;
+    case SignalKind::stop: handleStopSignal(*signal); break;
+    case SignalKind::hold:
+        block(kHeld);
+        emit(EventKind::suspended, {}, 1);
+        break;
+    case SignalKind::release:
+        unblock(kHeld);
+        m_hasSignals = true; // lane 3 may have waited
+        emit(EventKind::resumed, {}, 1);
+        break;
+    case SignalKind::start:
+        if (status() != Status::running && status() != Status::stopping) start();
+        break;
+    case SignalKind::keepState:
+        if (status() == Status::crashed) {
+            setStatus(Status::running);
+            unblock(kNoIncarnation);
+            emit(EventKind::resumed, {}, 0);
+        }
+        break;
+    case SignalKind::halt:
+        requestStop(StopKind::now, ExitReason::shutdown, signal->value, true);
+        break;
+    case SignalKind::bury:
+        if (status() != Status::running) close(extra().exitReason, DeadReason::stopped);
+        break;
+    case SignalKind::addChild:
+        extra().supervisor->addChild(std::exchange(signal->cell, nullptr));
+        break;
+    case SignalKind::removeChild: extra().supervisor->removeChild(signal->peer); break;
+    case SignalKind::restartChild: extra().supervisor->restartChild(signal->peer); break;
+    case SignalKind::childStarted: extra().supervisor->onChildStarted(signal->peer); break;
+    case SignalKind::childFailed:
+        extra().supervisor->onChildFailed(signal->peer, ExitReason{signal->detail});
+        break;
+    case SignalKind::childStopped:
+        extra().supervisor->onChildStopped(signal->peer, ExitReason{signal->detail});
+        break;
+    case SignalKind::escalation:
+        extra().supervisor->onTimer(static_cast<TimerToken>(signal->value));
+        break;
+    case SignalKind::reconfigure:
+        if (extra().supervisor) {
+            extra().supervisor->setOptions(*static_cast<SupervisorOptions*>(signal->pointer));
+        }
+        delete static_cast<SupervisorOptions*>(signal->pointer);
+        break;
+    case SignalKind::watch:
+    case SignalKind::unwatch: handleWatch(*signal); break;
+    case SignalKind::down: runNotice(kMessageType<Down>, *signal); break;
+    case SignalKind::restartedSeen: runNotice(kMessageType<Restarted>, *signal); break;
+    case SignalKind::crash:
+        if (status() == Status::running) {
+            dropSuspendedTurns(DeadReason::failed);
+            PayloadWriter payload;
+            payload.putText(*signal->text);
+            emit(EventKind::failed, {}, static_cast<std::uint8_t>(FailurePhase::injected),
+                 &payload);
+            fail(*signal->text, ExitReason::error);
+        }
+        break;
+    case SignalKind::poison:
+        m_isPoisoned = true;
+        extra().poison = std::move(*signal->text);
+        break;
+    case SignalKind::mailbox: {
+        const MailboxOptions options{static_cast<std::uint32_t>(signal->value),
+                                     Overflow{signal->detail}};
+        setMailbox(options);
+        break;
+    }
+    case SignalKind::outboxSent:
+        extra().outboxOutcome = TellOutcome{signal->detail};
+        flushOutbox();
+        break;
+    case SignalKind::sampleState: {
+        PayloadWriter payload;
+        if (m_state) m_type->encodeState(*m_type, m_state, payload);
+        emit(EventKind::state, {}, 0, &payload);
+        break;
+    }
+    case SignalKind::reply: runReply(*static_cast<Ask*>(signal->pointer)); break;
+    case SignalKind::tick: runTick(*signal); break;
+    }
+    if (signal->cell) signal->cell->unref();
+    freeSignal(signal);
+}
+
+void Cell::handleStopSignal(const Signal& signal) {
+    const auto reason = ExitReason{static_cast<std::uint8_t>(signal.number)};
+    requestStop(StopKind{signal.detail}, reason, signal.value, false);
+}
+
+void Cell::handleWatch(Signal& signal) {
+    auto& watchers = extra().watchers;
+    const auto at = std::find(watchers.begin(), watchers.end(), signal.cell);
+    if (signal.kind == SignalKind::watch) {
+        if (at == watchers.end()) watchers.push_back(std::exchange(signal.cell, nullptr));
+    } else if (at != watchers.end()) {
+        (*at)->unref();
+        watchers.erase(at);
+    }
+}
+
+/// Between turns, by the owner: what is queued stays, in its order.
+void Cell::setMailbox(const MailboxOptions& options) {
+    m_policyOnFull.store(options.overflow, sync::relaxed);
+    m_capacity.store(options.capacity, sync::relaxed);
+    if (options.overflow == Overflow::dropOldest) {
+        OverflowLane& lane = needOverflowLane();
+        lane.ringCapacity.store(options.capacity);
+        m_inbox.setCapacity(Inbox::kUnbounded);
+        return;
+    }
+    if (OverflowLane* lane = overflowLane()) lane->ringCapacity.store(0);
+    m_inbox.setCapacity(options.overflow == Overflow::unbounded ? Inbox::kUnbounded
+                                                                : options.capacity);
+    if (OverflowLane* lane = overflowLane()) admitWaiters(*lane);
+}
+
+bool Cell::reopenIfClosed() {
+    Status stopped = Status::stopped;
+    if (!m_status.compareExchange(stopped, Status::restarting)) return false;
+    ref(); // the running actor's own
+    m_blocks = kNoIncarnation;
+    m_inbox.reopen();
+    return true;
+}
+
+std::uint64_t Cell::currentCause() const {
+    return m_context.m_current ? m_context.m_current->id : 0;
+}
+
+void Cell::emit(EventKind kind, ActorId peer, std::uint8_t detail, PayloadWriter* payload,
+                std::uint64_t message) {
+    Trace& trace = m_system.trace();
+    if (!trace.isRecording()) return;
+    Event event;
+    event.kind = kind;
+    event.actor = id().number;
+    event.peer = peer.number;
+    event.detail = detail;
+    event.message = message & kMessageIdMask;
+    event.cause = currentCause() & kMessageIdMask;
+    event.incarnation = std::min<std::uint32_t>(incarnation(), UINT16_MAX) & 0xFFFFU;
+    trace.emit(event, payload ? payload->bytes() : std::span<const std::uint8_t>(), &m_track);
+}
+
+} // namespace troupe::TROUPE_ABI

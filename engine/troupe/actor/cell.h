@@ -1,0 +1,302 @@
+// The cell of an actor: what stays over a restart – identity, mailbox, watchers, statistics.
+//
+// Internal to the engine; user code sees Ref and Context. A cell is run by at most one thread at
+// a time: whoever moved its gate to `scheduled` puts it into a run queue, and the one who takes
+// it out owns it until the gate leaves `scheduled` again. Members are grouped by who writes them,
+// because two writers on one cache line cost more than everything else here.
+#pragma once
+
+#include <coroutine>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "troupe/actor/actor_type.h"
+#include "troupe/actor/ask.h"
+#include "troupe/actor/context.h"
+#include "troupe/actor/options.h"
+#include "troupe/actor/signal.h"
+#include "troupe/actor/status.h"
+#include "troupe/mailbox/inbox.h"
+#include "troupe/mailbox/overflow_lane.h"
+#include "troupe/observe/metrics.h"
+#include "troupe/observe/trace.h"
+
+namespace troupe::inline TROUPE_ABI {
+
+class Runner;
+
+struct ActorSnapshot;
+struct SupervisorOptions;
+class SupervisorState;
+struct ActorTimer;
+struct CellExtra;
+struct CellHistograms;
+struct SuspendedTurn;
+
+class Cell {
+public:
+    struct Plan {
+        std::string name;
+        MailboxOptions mailbox;
+        Cell* supervisor = nullptr;
+        ChildPolicy policy = ChildPolicy::permanent;
+        RestartMail restartMail = RestartMail::keep;
+        FailingMessage failing;
+        bool isDedicated = false;
+        std::string kind; // empty: the type's name
+    };
+
+    /// Null without memory. One reference is the caller's, one the running actor's own.
+    static Cell* make(System& system, ActorId id, Plan plan, const ActorFactory& factory);
+
+    void ref() { m_refs.fetchAdd(1, sync::relaxed); }
+    /// acqRel: the last one sees all that the others did.
+    void unref() {
+        if (m_refs.fetchSub(1, sync::acqRel) == 1) destroy();
+    }
+
+    /// False where the last reference has gone already.
+    bool tryRef() {
+        std::uint32_t refs = m_refs.load(sync::relaxed);
+        while (refs != 0) {
+            if (m_refs.compareExchangeWeak(refs, refs + 1, sync::relaxed)) return true;
+        }
+        return false;
+    }
+
+    // Thread: any.
+    ActorId id() const { return ActorId{m_track.actor}; }
+    const std::string& name() const { return m_name; }
+    System& system() const { return m_system; }
+    const ActorType& type() const { return *m_type; }
+    Cell* supervisor() const { return m_supervisor; }
+    std::uint32_t incarnation() const { return m_incarnation.load(sync::relaxed); }
+    Status status() const { return m_status.load(sync::acquire); }
+    bool isDedicated() const { return m_isDedicated; }
+    bool isSupervisor() const;
+    ChildPolicy policy() const { return m_policy; }
+    Inbox& inbox() { return m_inbox; }
+    OverflowLane* overflowLane() const { return m_overflow.load(sync::acquire); }
+    Overflow overflow() const { return m_policyOnFull.load(sync::relaxed); }
+
+    /// Takes the envelope over, except for `full`, `noMemory` and `timedOut`, when it stays the
+    /// caller's. `waitUntil`: how long a sender outside of the engine waits for room, engine
+    /// clock.
+    TellOutcome deliver(Envelope* envelope, const Sender& from, std::int64_t waitUntil = 0);
+    /// Takes the signal over, whatever becomes of it.
+    void signal(Signal* signal, Runner* runner = nullptr);
+    void signal(const Signal& from, Runner* runner = nullptr);
+    /// As signal(); in the Lab also for replies.
+    void signalNow(Signal* signal, Runner* runner);
+
+    // Thread: owner.
+    /// Handles what there is, up to a slice. True: there is more, put it back into a queue.
+    /// After false the cell is somebody else's, or gone.
+    bool runSlice(Runner& runner);
+    bool takesUserMessages() const { return m_blocks == 0; }
+    /// The bound as the Lab sees it: dropOldest and the others alike.
+    std::uint32_t labCapacity() const { return m_capacity.load(sync::relaxed); }
+    /// One message that the Lab has chosen and taken out of its mailbox.
+    void runChosen(Runner& runner, Envelope* envelope);
+    bool isHeld() const { return (m_blocks & kHeld) != 0; }
+    bool hasIncarnation() const { return (m_blocks & kNoIncarnation) == 0; }
+
+    /// The worker of a dedicated actor; null for others.
+    void* dedicatedWorker() const { return m_dedicatedWorker.load(sync::acquire); }
+    void setDedicatedWorker(void* worker) { m_dedicatedWorker.store(worker, sync::release); }
+    /// Its handler was given up: the caller is the owner now, the next slice makes it a crash.
+    void noteAbandoned();
+    /// "Start again": a stopped cell accepts messages again and may be scheduled. False: it is
+    /// not stopped. Thread: any.
+    bool reopenIfClosed();
+
+    /// Waits for its supervisor's word to start. Thread: the spawner, before anybody knows it.
+    void shutForStart();
+    void superviseWith(SupervisorOptions options);
+    /// Null for all but supervisors.
+    const SupervisorOptions* supervision() const;
+    /// Threads have ended and nobody runs it: closes it in place. Thread: the one that shuts down.
+    void closeAfterEnd();
+    /// The System is gone.
+    void orphan() { m_isOrphan = true; }
+    std::uint64_t causeNow() const { return currentCause(); }
+    /// Thread: any; see CellLedger in ledger.cpp for what is exact when.
+    Ledger ledger() const;
+    ActorSnapshot snapshot() const;
+    /// What changed since the last call; false: nothing. Thread: the drainer.
+    bool takeMetrics(ActorMetrics& metrics);
+
+    /// For whoever answers an ask in this cell's name. Thread: any.
+    void emitReplied(Ask& ask, bool hasReply);
+    void noteLateReply(const Ask& ask);
+
+    ActorTrack& track() { return m_track; }
+    CellExtra* extraIfAny() const { return m_extra.load(sync::acquire); }
+
+private:
+    Cell(System& system, ActorId id, Plan plan, const ActorFactory& factory);
+    ~Cell();
+    void destroy();
+
+    friend class Context;
+    friend class WaitGraph;
+    friend class SupervisorState;
+    friend class Lab;
+    friend class System;
+
+    // Why no user message is taken now; none: it takes them.
+    enum Block : std::uint8_t {
+        kNoIncarnation = 1,
+        kHeld = 2,     // by the user
+        kAwaiting = 4, // a turn is suspended
+        kOutbox = 8,   // messages wait for room elsewhere
+    };
+
+    // delivery.cpp
+    TellOutcome deliverSlowly(Envelope* envelope, const Sender& from, std::int64_t waitUntil);
+    TellOutcome deliverToFull(Envelope* envelope, const Sender& from, std::int64_t waitUntil);
+    TellOutcome deliverToRing(Envelope* envelope, const Sender& from);
+    TellOutcome deliverDead(Envelope* envelope, const Sender& from);
+    TellOutcome waitForRoom(Envelope* envelope, const Sender& from, std::int64_t waitUntil);
+    TellOutcome waitOutside(Envelope* envelope, std::int64_t waitUntil, OverflowLane& lane);
+    TellOutcome pushNow(Envelope* envelope, const Sender& from, ActorTrack* own);
+    void lookForRoom(OverflowLane& lane, Runner* runner);
+    WaitingSender* admitFirst(OverflowLane& lane, Runner* runner);
+    void tellAdmitted(WaitingSender* admitted, Runner* runner);
+    void admitWaiters(OverflowLane& lane);
+    void emptyClosedRing(OverflowLane& lane);
+    bool noteWaitsFor(Cell& other, WaitKind kind, std::uint64_t message);
+    friend class Ask;
+    void endWaitsFor(const Cell& other);
+    OverflowLane& needOverflowLane();
+    void setMailbox(const MailboxOptions& options);
+    TellOutcome pushTraced(Envelope* envelope, const Sender& from, ActorTrack* own);
+    void deadLetter(Envelope* envelope, DeadReason reason, ActorTrack* own,
+                    std::string failure = {});
+    void countDead(DeadReason reason);
+    void emitSent(Envelope& envelope, const Sender& from, TellOutcome outcome, ActorTrack* own);
+
+    // cell.cpp
+    CellExtra& extra();
+    void takeSignals();
+    Signal* nextSignal();
+    void handleSignal(Signal* signal);
+    void handleStopSignal(const Signal& signal);
+    void handleWatch(Signal& signal);
+    void disposeSignals();
+    void disposeSignal(Signal* signal);
+    void block(Block reason) { m_blocks = static_cast<std::uint8_t>(m_blocks | reason); }
+    void unblock(Block reason) { m_blocks = static_cast<std::uint8_t>(m_blocks & ~reason); }
+    void setStatus(Status status) { m_status.store(status, sync::release); }
+    void emit(EventKind kind, ActorId peer, std::uint8_t detail, PayloadWriter* payload = nullptr,
+              std::uint64_t message = 0);
+    std::uint64_t currentCause() const;
+
+    // lifecycle.cpp
+    void start();
+    void endIncarnation(DeadReason forTurn);
+    void attachAsk(Ask& ask);
+    void detachAsk(Ask& ask);
+    void cancelAsks();
+    std::uint64_t startTimer(Duration delay, Duration period, Envelope* message,
+                             std::uint64_t prolonged);
+    void cancelTimer(std::uint64_t timerId);
+    void cancelTimers();
+    void fail(const std::string& text, ExitReason reason);
+    void requestStop(StopKind kind, ExitReason reason, std::int64_t deadline, bool isHalting);
+    void finishStop(ExitReason reason, DeadReason forQueue);
+    void close(ExitReason reason, DeadReason forQueue);
+    void killNow();
+    void discardQueue(DeadReason reason);
+    void discardAside(DeadReason reason);
+    void tellSupervisor(SignalKind kind, ExitReason reason);
+    void tellWatchers(SignalKind kind, ExitReason reason);
+    void supervisorExits(ExitReason reason);
+    void flushOutbox();
+    void dropOutbox();
+
+    // turn.cpp
+    void runTurn(Envelope* envelope);
+    void runTick(const Signal& signal);
+    void runReply(Ask& ask);
+    void runContinuation(Ask& ask);
+    void runNotice(const MessageType& type, const Signal& signal);
+    TurnEnd dispatch(Envelope& envelope);
+    std::int64_t noteBegan(const Envelope& envelope);
+    void noteEnded(const Envelope& envelope, TurnEnd end, std::int64_t beganAt);
+    void noteOutOfHandler();
+    void finishTurn(Envelope* envelope, TurnEnd end, std::int64_t beganAt);
+    void failTurn(Envelope* envelope, const std::string& text, std::int64_t beganAt);
+    void suspendTurn(Envelope* envelope, std::int64_t beganAt);
+    void prolongTurn(Envelope* envelope, TurnEnd end, std::int64_t beganAt);
+    void endProlongedTurn(std::uint64_t turnId);
+    SuspendedTurn takeSuspended(std::uint64_t turnId);
+    void resumeTurn(std::coroutine_handle<> waiter, std::uint64_t turnId);
+    void dropSuspendedTurns(DeadReason reason);
+    void afterTurn();
+    Envelope* takeUser();
+    void noteTaken();
+    Envelope* copyOf(const Envelope& envelope);
+    void emitTimerFired(Envelope& tick, std::uint64_t timerId);
+    void emitAnswered(Ask& ask, bool isMine);
+    void putChangedState(PayloadWriter& payload);
+    void noteForwarded(const Envelope& envelope);
+    void leaveAbandoned(Envelope* envelope, void* state);
+    void crashAbandoned();
+    void warnIfCouldDeadlock(const Cell& asked);
+    CellHistograms* histograms();
+
+    // Written by senders; with the first half of m_inbox one cache line.
+    SignalList m_signals;
+    sync::Atomic<OverflowLane*> m_overflow{nullptr};
+    sync::Atomic<std::uint32_t> m_refs{2};
+    sync::Atomic<std::uint32_t> m_deadOnArrival{0};
+    sync::Atomic<std::uint32_t> m_refused{0};
+    sync::Atomic<Overflow> m_policyOnFull;
+    ChildPolicy m_policy;
+    RestartMail m_restartMail;
+    FailingMessage m_failing;
+    Inbox m_inbox;
+    // Written by the owner, from the second half of m_inbox on.
+    Envelope* m_batch = nullptr; // taken, oldest first
+    void* m_state = nullptr;     // the incarnation's actor
+    sync::Atomic<std::uint64_t> m_handled{0};
+    sync::Atomic<std::uint32_t> m_incarnation{0};
+    sync::Atomic<Status> m_status{Status::created};
+    sync::Atomic<std::uint32_t> m_inHandler{0}; // running and suspended turns
+    std::uint8_t m_blocks = kNoIncarnation;
+    bool m_hasSignals = false;  // taken from the list, in the lanes of the extra
+    bool m_isDraining = false;
+    bool m_isStopRequested = false; // by Context::stop in the running turn
+    bool m_isDedicated = false;
+    bool m_isPoisoned = false;  // the next user message throws
+    bool m_isAbandoned = false; // its last turn was given up; the next slice makes that a crash
+    bool m_isOrphan = false;
+    bool m_isStatePlaceTaken = false; // by the state of an abandoned incarnation
+    ActorTrack m_track;
+    Context m_context;
+    // Read-mostly.
+    System& m_system;
+    const ActorType* m_type;
+    const ActorFactory* m_factory;
+    Cell* m_supervisor; // one reference
+    sync::Atomic<CellExtra*> m_extra{nullptr}; // made when first needed; written by the owner
+    Cell* m_waitsFor = nullptr; // guarded by the WaitGraph
+    // written by senders and answerers, rarely
+    sync::Atomic<std::uint32_t> m_deadAfterReserve{0};
+    sync::Atomic<std::uint32_t> m_lateReplies{0};
+    sync::Atomic<std::uint32_t> m_capacity; // as it was set, whatever the policy
+    sync::Atomic<void*> m_dedicatedWorker{nullptr};
+    std::string m_name;
+    std::uint64_t m_told = 0; // sum of the counts in the last `metrics`; the drainer's
+
+public:
+    /// Next in a queue that links cells (the pool's shared queue). Whoever scheduled it.
+    Cell* nextScheduled = nullptr;
+};
+
+} // namespace troupe::TROUPE_ABI

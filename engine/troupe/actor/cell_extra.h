@@ -1,0 +1,98 @@
+// What only some actors need; made when first needed, so that an idle actor stays small.
+#pragma once
+
+#include <array>
+#include <deque>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "troupe/actor/behaviour.h"
+#include "troupe/actor/cell.h"
+#include "troupe/actor/supervisor.h"
+#include "troupe/message/random.h"
+#include "troupe/observe/histogram.h"
+
+namespace troupe::inline TROUPE_ABI {
+
+/// A timer of an actor: the message is copied for each tick, a last one is moved. Without a
+/// message: the end of a prolonged turn, or of a drain.
+struct ActorTimer {
+    TimerEntry entry;
+    Envelope* message = nullptr;
+    std::uint64_t prolonged = 0;
+};
+
+/// The three latency histograms of one cell (semantics.md 7).
+struct CellHistograms {
+    Histogram mailbox;
+    Histogram handling;
+    Histogram ask;
+    // as of the last `metrics` event; the drainer's
+    HistogramSnapshot mailboxTold;
+    HistogramSnapshot handlingTold;
+    HistogramSnapshot askTold;
+};
+
+/// A turn that a coroutine has suspended, or that Context::work prolongs.
+struct SuspendedTurn {
+    std::uint64_t id = 0;
+    Envelope* envelope = nullptr;
+    std::coroutine_handle<> task;
+    void (*finish)(std::coroutine_handle<>, Context&, Envelope&) = nullptr;
+    std::int64_t beganAt = 0; // 0: not timed
+    TurnEnd end = TurnEnd::done; // of a prolonged one
+    bool isElsewhere = false;    // its message was forwarded or stashed
+};
+
+struct OutboxEntry {
+    Envelope* envelope = nullptr; // null: handed to the receiver, which admits it
+    Cell* to = nullptr;           // one reference
+};
+
+struct CellExtra {
+    struct Lane {
+        Signal* head = nullptr;
+        Signal* tail = nullptr;
+    };
+    std::array<Lane, kSignalLanes> lanes;
+
+    Random random;
+    std::uint64_t nextTimer = 1;
+    std::map<std::uint64_t, std::unique_ptr<ActorTimer>> timers;
+    Ask* asks = nullptr; // outstanding, of this incarnation
+    std::deque<Envelope*> stash;
+    std::deque<Envelope*> unstashed; // come before the mailbox
+    Envelope* retry = nullptr;       // keeps its place at the head
+    std::vector<Behaviour> behaviours;
+    std::vector<Cell*> watchers; // one reference each
+    std::vector<Cell*> watched;  // one reference each
+    std::deque<OutboxEntry> outbox;
+    TellOutcome outboxOutcome = TellOutcome::delivered;
+    std::coroutine_handle<> outboxWaiter;
+    std::vector<SuspendedTurn> suspended;
+    std::uint64_t lastTurn = 0;
+    std::uint64_t outboxTurn = 0; // of outboxWaiter
+    std::int64_t busyFor = 0; // Context::work of the running turn, ns
+    std::unique_ptr<SupervisorState> supervisor;
+    std::string poison;
+    std::string failure; // text of the last crash
+    ActorId lastAsked;
+
+    ExitReason exitReason = ExitReason::normal;
+    bool isHalting = false;        // the cell stays open after the stop
+    bool isExiting = false;        // a supervisor stops its children before itself
+
+    std::array<sync::Atomic<std::uint64_t>, kDeadReasonCount> dead;
+    sync::Atomic<std::uint64_t> ticks{0};
+    sync::Atomic<std::uint64_t> replies{0};
+    sync::Atomic<std::uint64_t> signals{0};
+    sync::Atomic<std::uint64_t> asideCount{0}; // stash, unstashed and retry
+    sync::Atomic<CellHistograms*> histograms{nullptr};
+    ValueList lastState; // told by the last `ended`
+    void* dedicated = nullptr;
+
+    ~CellExtra();
+};
+
+} // namespace troupe::TROUPE_ABI

@@ -1,0 +1,66 @@
+#include "troupe/actor/cell_table.h"
+
+#include <mutex>
+
+#include "troupe/actor/cell.h"
+
+namespace troupe::inline TROUPE_ABI {
+
+CellTable::CellTable() = default;
+CellTable::~CellTable() = default;
+
+ActorId CellTable::reserve() {
+    const std::scoped_lock lock(m_mutex);
+    if (m_last == UINT32_MAX) return {};
+    return ActorId{++m_last};
+}
+
+void CellTable::put(ActorId id, Cell* cell) {
+    const std::size_t chunk = id.number / kChunk;
+    const std::scoped_lock lock(m_mutex);
+    if (chunk >= m_chunks.size()) m_chunks.resize(chunk + 1);
+    if (!m_chunks[chunk]) m_chunks[chunk] = std::make_unique<Chunk>();
+    m_chunks[chunk]->cells[id.number % kChunk] = cell;
+    ++m_chunks[chunk]->used;
+    m_live.store(m_live.load(sync::relaxed) + 1, sync::relaxed);
+}
+
+void CellTable::remove(ActorId id) {
+    const std::size_t chunk = id.number / kChunk;
+    const std::scoped_lock lock(m_mutex);
+    m_chunks[chunk]->cells[id.number % kChunk] = nullptr;
+    if (--m_chunks[chunk]->used == 0 && chunk != m_last / kChunk) m_chunks[chunk].reset();
+    m_live.store(m_live.load(sync::relaxed) - 1, sync::relaxed);
+}
+
+Cell* CellTable::find(ActorId id) const {
+    const std::size_t chunk = id.number / kChunk;
+    const std::scoped_lock lock(m_mutex);
+    if (chunk >= m_chunks.size() || !m_chunks[chunk]) return nullptr;
+    Cell* cell = m_chunks[chunk]->cells[id.number % kChunk];
+    return cell && cell->tryRef() ? cell : nullptr;
+}
+
+void CellTable::orphanAll() {
+    const std::scoped_lock lock(m_mutex);
+    for (const auto& chunk : m_chunks) {
+        if (!chunk) continue;
+        for (Cell* cell : chunk->cells) {
+            if (cell) cell->orphan();
+        }
+    }
+}
+
+std::vector<Cell*> CellTable::all() const {
+    std::vector<Cell*> cells;
+    const std::scoped_lock lock(m_mutex);
+    for (const auto& chunk : m_chunks) {
+        if (!chunk) continue;
+        for (Cell* cell : chunk->cells) {
+            if (cell && cell->tryRef()) cells.push_back(cell);
+        }
+    }
+    return cells;
+}
+
+} // namespace troupe::TROUPE_ABI

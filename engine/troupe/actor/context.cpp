@@ -1,0 +1,364 @@
+#include "troupe/actor/context.h"
+
+#include <algorithm>
+
+#include "troupe/actor/cell.h"
+#include "troupe/actor/cell_extra.h"
+#include "troupe/actor/ref.h"
+#include "troupe/actor/runner.h"
+#include "troupe/actor/system.h"
+#include "troupe/lab/lab.h"
+#include "troupe/message/thread_state.h"
+
+namespace troupe::inline TROUPE_ABI {
+
+namespace {
+
+constexpr std::size_t kMostBehaviours = 32;
+
+/// The calling thread runs a handler that was given up: whatever it still does has no effect.
+bool isCutOff() {
+    const auto* runner = static_cast<const Runner*>(sync::local(sync::Slot::worker));
+    return runner && runner->isCutOff();
+}
+
+} // namespace
+
+ActorId Context::id() const { return m_cell.id(); }
+const std::string& Context::name() const { return m_cell.name(); }
+std::uint32_t Context::incarnation() const { return m_cell.incarnation(); }
+System& Context::system() const { return m_cell.system(); }
+AnyRef Context::selfAny() const { return AnyRef(&m_cell); }
+std::int64_t Context::now() const { return m_cell.system().now() + workSoFar(); }
+Random& Context::random() { return m_cell.extra().random; }
+BlockCache& Context::blocks() const { return localBlocks(); }
+
+std::int64_t Context::workSoFar() const {
+    return m_cell.system().lab() && m_runner ? m_runner->workSoFar : 0;
+}
+
+TellOutcome Context::send(Cell* to, Envelope* envelope, bool keepsRefused) {
+    if (!envelope) return TellOutcome::noMemory;
+    envelope->sender = id();
+    if (!to || isCutOff()) {
+        if (!to) system().noteToNobody();
+        if (Ask* ask = std::exchange(envelope->ask, nullptr)) {
+            ask->decide(AskOutcome::targetDown);
+            ask->unref();
+        }
+        destroyEnvelope(localBlocks(), envelope);
+        return TellOutcome::dead;
+    }
+    if ((m_cell.m_blocks & Cell::kOutbox) != 0) [[unlikely]] {
+        to->ref();
+        m_cell.extra().outbox.push_back({envelope, to});
+        return TellOutcome::waiting;
+    }
+    const TellOutcome outcome = to->deliver(envelope, Sender{m_runner, &m_cell});
+    if (outcome == TellOutcome::delivered) [[likely]] return outcome;
+    if (outcome == TellOutcome::waiting) {
+        to->ref();
+        m_cell.extra().outbox.push_back({nullptr, to});
+        m_cell.block(Cell::kOutbox);
+    } else if (outcome == TellOutcome::full || outcome == TellOutcome::noMemory) {
+        if (Ask* ask = std::exchange(envelope->ask, nullptr)) {
+            ask->decide(AskOutcome::mailboxFull);
+            ask->unref();
+        }
+        if (!keepsRefused) destroyEnvelope(localBlocks(), envelope);
+    }
+    return outcome;
+}
+
+TellOutcome Context::tell(const AnyRef& to, const AnyMessage& message) {
+    Envelope* envelope = detail::envelopeOf(message);
+    if (envelope && to.type()) envelope->handler = to.type()->find(*message.type);
+    return send(to.cell(), envelope);
+}
+
+void Context::forward(const AnyRef& to) {
+    if (!m_current || !to) return;
+    Envelope* envelope = std::exchange(m_current, nullptr);
+    m_end = TurnEnd::forwarded;
+    envelope->handler = to.type()->find(*envelope->type);
+    if (m_cell.system().trace().isRecording()) m_cell.noteForwarded(*envelope);
+    envelope->id = 0;
+    envelope->stamp = 0;
+    envelope->flags = 0;
+    envelope->attempts = 0;
+    // The original asker still waits for this receiver in the graph; the reply will tell.
+    const TellOutcome outcome = send(to.cell(), envelope);
+    static_cast<void>(outcome); // full: its ask was told mailboxFull, the sender keeps nothing
+}
+
+void Context::answerValue(Envelope& envelope, const Value& value) {
+    Ask* ask = std::exchange(envelope.ask, nullptr);
+    if (!ask) return;
+    detail::finishAnswer(*ask, m_cell, ask->claim() ? (ask->setReplyValue(value) ? 1 : -1) : 0);
+    ask->unref();
+}
+
+void Context::stop() {
+    if (!isCutOff()) m_cell.m_isStopRequested = true;
+}
+
+void Context::watch(const AnyRef& other) {
+    if (!other || isCutOff()) return;
+    auto& watched = m_cell.extra().watched;
+    if (std::find(watched.begin(), watched.end(), other.cell()) != watched.end()) return;
+    other.cell()->ref();
+    watched.push_back(other.cell());
+    m_cell.emit(EventKind::watched, other.id(), 0);
+    m_cell.ref();
+    other.cell()->signal({.kind = SignalKind::watch, .cell = &m_cell}, m_runner);
+}
+
+void Context::unwatch(const AnyRef& other) {
+    if (!other || isCutOff()) return;
+    auto& watched = m_cell.extra().watched;
+    const auto at = std::find(watched.begin(), watched.end(), other.cell());
+    if (at == watched.end()) return;
+    m_cell.ref();
+    (*at)->signal({.kind = SignalKind::unwatch, .cell = &m_cell}, m_runner);
+    (*at)->unref();
+    watched.erase(at);
+}
+
+TimerId Context::setTimer(Duration delay, Duration period, Envelope* message) {
+    if (!message) return 0;
+    if (isCutOff()) {
+        destroyEnvelope(localBlocks(), message);
+        return 0;
+    }
+    message->handler = m_cell.type().find(*message->type);
+    message->flags = kFlagTimer;
+    return m_cell.startTimer(delay, period, message, 0);
+}
+
+void Context::cancel(TimerId timer) {
+    if (!isCutOff() && timer != 0) m_cell.cancelTimer(timer);
+}
+
+void Context::work(Duration duration) {
+    if (isCutOff() || duration.count() <= 0) return;
+    if (m_cell.system().lab()) {
+        m_runner->workSoFar += duration.count();
+    } else {
+        m_cell.extra().busyFor += duration.count();
+    }
+}
+
+bool Context::stash() {
+    if (isCutOff() || !m_current || (m_current->flags & (kFlagTimer | kFlagSystem)) != 0) {
+        return false;
+    }
+    CellExtra& more = m_cell.extra();
+    const std::uint32_t bound = m_cell.inbox().capacity();
+    if (more.stash.size() >= std::min(bound, kLargestCapacity)) return false;
+    more.stash.push_back(std::exchange(m_current, nullptr));
+    more.asideCount.store(more.asideCount.load(sync::relaxed) + 1, sync::relaxed);
+    m_end = TurnEnd::stashed;
+    return true;
+}
+
+void Context::unstashAll() {
+    if (isCutOff()) return;
+    CellExtra& more = m_cell.extra();
+    // Before what was unstashed earlier and not handled yet would reverse them: behind it.
+    for (Envelope* envelope : more.stash) more.unstashed.push_back(envelope);
+    more.stash.clear();
+}
+
+void Context::become(Behaviour behaviour) {
+    if (isCutOff()) return;
+    auto& behaviours = m_cell.extra().behaviours;
+    if (behaviours.size() >= kMostBehaviours) behaviours.erase(behaviours.begin());
+    behaviours.push_back(std::move(behaviour));
+}
+
+void Context::unbecome() {
+    if (isCutOff()) return;
+    auto& behaviours = m_cell.extra().behaviours;
+    if (!behaviours.empty()) behaviours.pop_back();
+}
+
+void Context::log(LogLevel level, std::string text) {
+    if (isCutOff() || !m_cell.system().trace().isRecording()) return;
+    PayloadWriter payload;
+    payload.putText(text);
+    m_cell.emit(EventKind::log, {}, static_cast<std::uint8_t>(level), &payload);
+}
+
+// --- asks ---------------------------------------------------------------------------------------
+
+Ask* Context::prepareAsk(Cell* to, const ReplyOperations& reply, const MessageType& type,
+                         Duration deadline) {
+    if (isCutOff()) return nullptr;
+    Ask* ask = Ask::make(system(), reply, type);
+    if (!ask) return nullptr;
+    m_cell.ref();
+    ask->asker = &m_cell;
+    if (to) to->ref();
+    ask->target = to;
+    ask->startedAt = now();
+    ask->deadline = ask->startedAt + std::max<std::int64_t>(deadline.count(), 0);
+    m_cell.attachAsk(*ask);
+    return ask;
+}
+
+/// The deadline begins, the request goes; whatever ends the ask at once ends it through publish().
+void Context::sendRequest(Ask& ask, Cell* to, Envelope* request) {
+    if (!request) {
+        ask.decide(AskOutcome::mailboxFull, "no memory");
+        return;
+    }
+    ask.ref(); // the timer's
+    ask.timer.ask = &ask;
+    ask.timer.due = ask.deadline;
+    system().scheduler().addTimer(ask.timer);
+    ask.ref(); // the envelope's
+    request->ask = &ask;
+    if (to) {
+        CellExtra& more = m_cell.extra();
+        if (more.lastAsked != to->id()) {
+            more.lastAsked = to->id();
+            m_cell.warnIfCouldDeadlock(*to);
+        }
+    }
+    send(to, request);
+}
+
+bool Context::beginAwait(Ask& ask, Cell* to, Envelope* request, std::coroutine_handle<> waiter) {
+    ask.waiter = waiter;
+    ask.turn = m_turn;
+    if (to == &m_cell) {
+        m_cell.noteWaitsFor(*to, WaitKind::ask, 0);
+        m_cell.endWaitsFor(*to);
+        ask.decide(AskOutcome::wouldDeadlock);
+    } else if (to) {
+        ask.isAwaited = true;
+        if (m_cell.noteWaitsFor(*to, WaitKind::ask, 0)) ask.decide(AskOutcome::wouldDeadlock);
+    }
+    if (ask.isDecided()) {
+        destroyEnvelope(localBlocks(), request);
+    } else {
+        sendRequest(ask, to, request);
+    }
+    return true; // the outcome comes as a signal, also when it is known already
+}
+
+void Context::awaitOutbox(std::coroutine_handle<> waiter) {
+    CellExtra& more = m_cell.extra();
+    more.outboxWaiter = waiter;
+    more.outboxTurn = m_turn;
+}
+
+TellOutcome Context::lastOutboxOutcome() const {
+    return m_cell.extra().outboxOutcome;
+}
+
+TurnEnd Context::startTask(std::coroutine_handle<> task, FinishTask finish, Envelope& envelope) {
+    CellExtra& more = m_cell.extra();
+    const std::uint64_t turn = ++more.lastTurn;
+    m_turn = turn;
+    task.resume();
+    if (task.done()) {
+        const detail::TaskOwner owner{task};
+        finish(task, *this, envelope);
+        return m_end;
+    }
+    SuspendedTurn suspended;
+    suspended.id = turn;
+    suspended.task = task;
+    suspended.finish = finish;
+    more.suspended.push_back(suspended);
+    return TurnEnd::suspended;
+}
+
+namespace detail {
+
+void finishAnswer(Ask& ask, Cell& answerer, int what) {
+    System& system = answerer.system();
+    if (what == 0) { // the ask had ended before
+        answerer.noteLateReply(ask);
+        return;
+    }
+    const bool isLate = !ask.asker && !system.lab() && system.now() > ask.deadline;
+    answerer.emitReplied(ask, what > 0);
+    if (isLate) {
+        ask.publish(AskOutcome::timeout);
+        answerer.noteLateReply(ask);
+        return;
+    }
+    ask.publish(what > 0 ? AskOutcome::ok : AskOutcome::noReply);
+}
+
+Envelope* envelopeOf(const AnyMessage& message) {
+    const MessageType& type = *message.type;
+    Envelope* envelope = allocateEnvelope(localBlocks(), type.size);
+    if (!envelope) return nullptr;
+    envelope->type = &type;
+    if (type.construct(type, envelope->message(), message.values)) {
+        freeEnvelope(localBlocks(), envelope, type.size);
+        return nullptr;
+    }
+    return envelope;
+}
+
+TellOutcome deliverOutside(Cell* to, std::uint16_t handler, Envelope* envelope, Duration wait,
+                           bool keepsRefused) {
+    if (!envelope) return TellOutcome::noMemory;
+    if (!to) {
+        destroyEnvelope(localBlocks(), envelope);
+        return TellOutcome::dead;
+    }
+    envelope->handler = handler;
+    const std::int64_t until =
+        to->overflow() == Overflow::block ? to->system().now() + wait.count() : 0;
+    const TellOutcome outcome = to->deliver(envelope, Sender{}, until);
+    const bool isRefused = outcome == TellOutcome::full || outcome == TellOutcome::timedOut ||
+                           outcome == TellOutcome::noMemory;
+    if (isRefused && !keepsRefused) destroyEnvelope(localBlocks(), envelope);
+    return outcome;
+}
+
+Ask* askOutside(Cell* to, std::uint16_t handler, Duration deadline, const ReplyOperations& reply,
+                Envelope* request) {
+    if (!request) return nullptr;
+    if (!to) {
+        destroyEnvelope(localBlocks(), request);
+        return nullptr;
+    }
+    System& system = to->system();
+    Ask* ask = Ask::make(system, reply, *request->type);
+    if (!ask) {
+        destroyEnvelope(localBlocks(), request);
+        return nullptr;
+    }
+    to->ref();
+    ask->target = to;
+    ask->startedAt = system.now();
+    ask->deadline = ask->startedAt + std::max<std::int64_t>(deadline.count(), 0);
+    if (system.lab()) {
+        ask->ref(); // the timer's: in the Lab a deadline is a choice like others
+        ask->timer.ask = ask;
+        ask->timer.due = ask->deadline;
+        system.scheduler().addTimer(ask->timer);
+    }
+    ask->ref(); // the envelope's
+    request->ask = ask;
+    request->handler = handler;
+    const TellOutcome outcome = to->deliver(
+        request, Sender{}, to->overflow() == Overflow::block ? ask->deadline : 0);
+    if (outcome == TellOutcome::full || outcome == TellOutcome::timedOut) {
+        request->ask = nullptr;
+        ask->decide(outcome == TellOutcome::full ? AskOutcome::mailboxFull : AskOutcome::timeout);
+        ask->unref();
+        destroyEnvelope(localBlocks(), request);
+    }
+    return ask;
+}
+
+} // namespace detail
+
+} // namespace troupe::TROUPE_ABI

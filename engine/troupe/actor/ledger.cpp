@@ -1,0 +1,109 @@
+// What can be told of a cell from any thread: its ledger, depth and latencies.
+//
+// Consumer-side counts are read before producer-side ones, so that a snapshot of a running actor
+// never shows more handled than sent; at rest the law of decisions.md 11 is exact.
+#include "troupe/actor/cell.h"
+#include "troupe/actor/cell_extra.h"
+#include "troupe/actor/system.h"
+#include "troupe/lab/lab.h"
+
+namespace troupe::inline TROUPE_ABI {
+
+namespace {
+
+std::uint64_t& deadBy(Ledger& ledger, DeadReason reason) {
+    return ledger.dead[static_cast<std::size_t>(reason)];
+}
+
+void readHistograms(const CellHistograms& from, ActorSnapshot& to) {
+    to.mailboxTime = from.mailbox.snapshot();
+    to.handlingTime = from.handling.snapshot();
+    to.askTime = from.ask.snapshot();
+}
+
+/// What was recorded since `told`, which is brought up to date.
+HistogramSnapshot gained(const Histogram& histogram, HistogramSnapshot& told) {
+    HistogramSnapshot now = histogram.snapshot();
+    HistogramSnapshot increment = now;
+    increment.subtract(told);
+    told = std::move(now);
+    return increment;
+}
+
+} // namespace
+
+Ledger Cell::ledger() const {
+    Ledger ledger;
+    const CellExtra* more = m_extra.load(sync::acquire);
+    ledger.handled = m_handled.load();
+    ledger.inHandler = m_inHandler.load();
+    if (more) {
+        for (std::size_t i = 0; i < ledger.dead.size(); ++i) ledger.dead[i] = more->dead[i].load();
+        ledger.queued = more->asideCount.load();
+        ledger.replies = more->replies.load();
+        ledger.signals = more->signals.load();
+    }
+    const OverflowLane* lane = overflowLane();
+    ledger.queued += m_inbox.depth();
+    ledger.sent = more ? more->ticks.load() : 0;
+    if (lane) {
+        ledger.queued += lane->ringDepth.load();
+        deadBy(ledger, DeadReason::overflowNewest) += lane->droppedNewest.load();
+        deadBy(ledger, DeadReason::overflowOldest) += lane->droppedOldest.load();
+        deadBy(ledger, DeadReason::stopped) += lane->deadInRing.load();
+        ledger.sent += lane->ringSent.load() + lane->droppedNewest.load();
+    }
+    if (const Lab* lab = m_system.lab()) {
+        ledger.queued += lab->depthOf(*this);
+        ledger.sent += lab->sentTo(*this);
+        deadBy(ledger, DeadReason::overflowOldest) += lab->droppedOldestOf(*this);
+    }
+    const std::uint32_t onArrival = m_deadOnArrival.load();
+    deadBy(ledger, DeadReason::stopped) += onArrival + m_deadAfterReserve.load();
+    ledger.sent += m_inbox.sentTotal() + onArrival;
+    return ledger;
+}
+
+ActorSnapshot Cell::snapshot() const {
+    ActorSnapshot snapshot;
+    snapshot.ledger = ledger();
+    snapshot.status = status();
+    snapshot.incarnation = incarnation();
+    const OverflowLane* lane = overflowLane();
+    snapshot.depth = m_inbox.depth() + (lane ? lane->ringDepth.load() : 0);
+    snapshot.highWater = std::max<std::uint64_t>(m_inbox.highWater(),
+                                                 lane ? lane->ringHighWater.load() : 0);
+    if (const Lab* lab = m_system.lab()) {
+        snapshot.depth = lab->depthOf(*this);
+        snapshot.highWater = lab->highWaterOf(*this);
+    }
+    const CellExtra* more = m_extra.load(sync::acquire);
+    const CellHistograms* all = more ? more->histograms.load(sync::acquire) : nullptr;
+    if (all) readHistograms(*all, snapshot);
+    return snapshot;
+}
+
+bool Cell::takeMetrics(ActorMetrics& metrics) {
+    metrics.ledger = ledger();
+    const Ledger& l = metrics.ledger;
+    const std::uint64_t sum =
+        l.sent + l.handled * 3 + l.queued * 5 + l.inHandler * 7 + l.deadTotal() + l.replies + 1;
+    if (sum == m_told) return false;
+    m_told = sum;
+    const OverflowLane* lane = overflowLane();
+    metrics.depth = m_inbox.depth() + (lane ? lane->ringDepth.load() : 0);
+    metrics.depthMin = metrics.depth;
+    metrics.depthMax = metrics.depth;
+    metrics.highWater =
+        std::max<std::uint64_t>(m_inbox.highWater(), lane ? lane->ringHighWater.load() : 0);
+    CellExtra* more = m_extra.load(sync::acquire);
+    CellHistograms* all = more ? more->histograms.load(sync::acquire) : nullptr;
+    if (all) {
+        metrics.mailboxTime = gained(all->mailbox, all->mailboxTold);
+        metrics.handlingTime = gained(all->handling, all->handlingTold);
+        metrics.askTime = gained(all->ask, all->askTold);
+    }
+    return true;
+}
+
+} // namespace troupe::TROUPE_ABI

@@ -1,0 +1,464 @@
+// Start, failure, stop, restart: what becomes of a cell's incarnations.
+#include <algorithm>
+#include <utility>
+
+#include "troupe/actor/cell.h"
+#include "troupe/actor/cell_extra.h"
+#include "troupe/actor/runner.h"
+#include "troupe/actor/system.h"
+#include "troupe/lab/lab.h"
+#include "troupe/message/thread_state.h"
+
+namespace troupe::inline TROUPE_ABI {
+
+namespace {
+
+std::size_t placeOfState() {
+    return (sizeof(Cell) + 15) / 16 * 16;
+}
+
+} // namespace
+
+/// A new incarnation, the first or a later one.
+void Cell::start() {
+    if (m_state) endIncarnation(DeadReason::stopped);
+    const std::uint32_t number = incarnation() + 1;
+    m_incarnation.store(number, sync::relaxed);
+    std::int64_t dropped = 0;
+    if (number > 1) {
+        extra().random = Random::of(m_system.options().seed, id().number, number);
+        if (m_restartMail == RestartMail::discard && m_system.lab() == nullptr) {
+            const std::uint64_t before = m_inbox.takenTotal();
+            discardQueue(DeadReason::discardedOnRestart);
+            dropped = static_cast<std::int64_t>(m_inbox.takenTotal() - before);
+        }
+    }
+    void* where = m_isStatePlaceTaken ? ::operator new(m_type->size)
+                                      : reinterpret_cast<std::byte*>(this) + placeOfState();
+    try {
+        m_factory->make(where);
+        m_state = where;
+        if (isSupervisor()) extra().supervisor->start();
+    } catch (...) {
+        const std::string text = currentExceptionText();
+        PayloadWriter payload;
+        payload.putText(text);
+        emit(EventKind::failed, {}, static_cast<std::uint8_t>(FailurePhase::start), &payload);
+        if (where != reinterpret_cast<std::byte*>(this) + placeOfState()) ::operator delete(where);
+        extra().exitReason = ExitReason::initFailed;
+        setStatus(Status::crashed);
+        if (m_supervisor) {
+            tellSupervisor(SignalKind::childFailed, ExitReason::initFailed);
+        } else {
+            finishStop(ExitReason::initFailed, DeadReason::stopped);
+        }
+        return;
+    }
+    setStatus(Status::running);
+    unblock(kNoIncarnation);
+    m_isDraining = false;
+    if (number > 1) {
+        PayloadWriter payload;
+        payload.putInt(static_cast<std::int64_t>(m_inbox.depth()));
+        payload.putInt(dropped);
+        emit(EventKind::restarted, {}, 0, &payload);
+        tellWatchers(SignalKind::restartedSeen, ExitReason::normal);
+    }
+    emit(EventKind::started, m_supervisor ? m_supervisor->id() : ActorId{}, 0);
+    if (m_supervisor) tellSupervisor(SignalKind::childStarted, ExitReason::normal);
+}
+
+/// State, timers, asks, stash and suspended turns go; cell, mailbox and watchers stay.
+void Cell::endIncarnation(DeadReason forTurn) {
+    block(kNoIncarnation);
+    if (CellExtra* more = m_extra.load(sync::relaxed)) {
+        cancelTimers();
+        cancelAsks();
+        dropSuspendedTurns(forTurn);
+        discardAside(DeadReason::discardedOnRestart);
+        more->behaviours.clear();
+        more->lastState.clear();
+        more->busyFor = 0;
+    }
+    if (!m_state) return;
+    m_type->destroy(*m_type, m_state);
+    if (m_state != reinterpret_cast<std::byte*>(this) + placeOfState()) ::operator delete(m_state);
+    m_state = nullptr;
+}
+
+// --- asks of this incarnation -------------------------------------------------------------------
+
+void Cell::attachAsk(Ask& ask) {
+    CellExtra& more = extra();
+    ask.isAttached = true;
+    ask.askerIncarnation = incarnation();
+    ask.nextOfAsker = more.asks;
+    if (more.asks) more.asks->previousOfAsker = &ask;
+    more.asks = &ask;
+    ask.ref(); // the list's
+}
+
+void Cell::detachAsk(Ask& ask) {
+    if (!ask.isAttached) return;
+    ask.isAttached = false;
+    CellExtra& more = extra();
+    (ask.previousOfAsker ? ask.previousOfAsker->nextOfAsker : more.asks) = ask.nextOfAsker;
+    if (ask.nextOfAsker) ask.nextOfAsker->previousOfAsker = ask.previousOfAsker;
+    ask.nextOfAsker = nullptr;
+    ask.previousOfAsker = nullptr;
+    ask.unref();
+}
+
+void Cell::cancelAsks() {
+    CellExtra& more = extra();
+    while (Ask* ask = more.asks) {
+        ask->ref();
+        ask->waiter = {};
+        ask->then = nullptr;
+        detachAsk(*ask);
+        ask->decide(AskOutcome::cancelled);
+        ask->unref();
+    }
+}
+
+// --- timers of this incarnation -----------------------------------------------------------------
+
+std::uint64_t Cell::startTimer(Duration delay, Duration period, Envelope* message,
+                               std::uint64_t prolonged) {
+    CellExtra& more = extra();
+    const std::uint64_t timerId = more.nextTimer++;
+    auto timer = std::make_unique<ActorTimer>();
+    timer->message = message;
+    timer->prolonged = prolonged;
+    timer->entry.due = m_system.now() + m_context.workSoFar() + std::max<std::int64_t>(delay.count(), 0);
+    timer->entry.period = period.count();
+    timer->entry.cell = this;
+    timer->entry.id = timerId;
+    timer->entry.incarnation = incarnation();
+    TimerEntry& entry = timer->entry;
+    more.timers.emplace(timerId, std::move(timer));
+    if (message) {
+        PayloadWriter payload;
+        payload.putDuration(delay);
+        payload.putDuration(period);
+        emit(EventKind::timerSet, {}, 0, &payload, timerId);
+    }
+    m_system.scheduler().addTimer(entry);
+    return timerId;
+}
+
+void Cell::cancelTimer(std::uint64_t timerId) {
+    CellExtra& more = extra();
+    const auto at = more.timers.find(timerId);
+    if (at == more.timers.end()) return;
+    m_system.scheduler().removeTimer(at->second->entry);
+    if (Envelope* message = at->second->message) {
+        destroyEnvelope(localBlocks(), message);
+        emit(EventKind::timerCancelled, {}, 0, nullptr, timerId);
+    }
+    more.timers.erase(at);
+}
+
+void Cell::cancelTimers() {
+    CellExtra& more = extra();
+    while (!more.timers.empty()) cancelTimer(more.timers.begin()->first);
+}
+
+// --- failure ------------------------------------------------------------------------------------
+
+/// The incarnation has crashed. Its state stays until the supervisor has decided: it may resume.
+void Cell::fail(const std::string& text, ExitReason reason) {
+    CellExtra& more = extra();
+    more.failure = text;
+    more.exitReason = reason;
+    m_isDraining = false;
+    setStatus(Status::crashed);
+    block(kNoIncarnation);
+    if (isSupervisor() && more.supervisor->isRunning()) {
+        // Its children end with it; the next supervisor up hears of it afterwards.
+        more.isExiting = true;
+        more.supervisor->halt(m_system.now() + more.supervisor->options().grace.count());
+        return;
+    }
+    if (m_supervisor) {
+        tellSupervisor(SignalKind::childFailed, reason);
+    } else {
+        finishStop(reason, DeadReason::stopped);
+    }
+}
+
+// --- stop ---------------------------------------------------------------------------------------
+
+void Cell::requestStop(StopKind kind, ExitReason reason, std::int64_t deadline, bool isHalting) {
+    if (status() == Status::stopped) return;
+    CellExtra& more = extra();
+    more.isHalting = isHalting;
+    more.exitReason = reason;
+    emit(EventKind::stopping, {}, static_cast<std::uint8_t>(kind));
+    if (status() != Status::running && status() != Status::stopping) {
+        // Crashed, waiting for a restart, or never started: nothing runs that could finish.
+        finishStop(reason, DeadReason::stopped);
+        return;
+    }
+    setStatus(Status::stopping);
+    if (isSupervisor() && !more.isExiting) {
+        more.isExiting = true;
+        const std::int64_t until =
+            deadline != 0 ? deadline : m_system.now() + more.supervisor->options().grace.count();
+        if (isHalting) {
+            more.supervisor->halt(until);
+        } else {
+            more.supervisor->stop(reason, until);
+        }
+        return;
+    }
+    if (kind == StopKind::drain) {
+        m_isDraining = true;
+        if (deadline != 0) {
+            startTimer(Duration(deadline - m_system.now()), Duration::zero(), nullptr, 0);
+        }
+    } else if (kind == StopKind::afterCurrent && (m_blocks & kAwaiting) != 0) {
+        m_isStopRequested = true; // its suspended turn is the current message
+    } else {
+        finishStop(reason, DeadReason::stopped);
+    }
+}
+
+/// The children of a supervisor are down; now itself.
+void Cell::supervisorExits(ExitReason reason) {
+    CellExtra& more = extra();
+    more.isExiting = false;
+    const bool isOwnDecision = status() == Status::running;
+    if (isOwnDecision || status() == Status::crashed) {
+        // Over budget, told to escalate, or crashed itself: a crash to the next one up.
+        if (isOwnDecision) more.exitReason = reason;
+        setStatus(Status::crashed);
+        block(kNoIncarnation);
+        if (m_supervisor) {
+            tellSupervisor(SignalKind::childFailed, more.exitReason);
+        } else {
+            finishStop(more.exitReason, DeadReason::stopped);
+        }
+        return;
+    }
+    finishStop(more.exitReason, DeadReason::stopped);
+}
+
+/// The incarnation ends, by itself or by order. The cell closes, unless it may start again.
+void Cell::finishStop(ExitReason reason, DeadReason forQueue) {
+    CellExtra& more = extra();
+    m_isDraining = false;
+    if (m_state && status() != Status::crashed && reason != ExitReason::killed) {
+        try {
+            m_type->onStop(m_context, m_state);
+        } catch (...) {
+            const std::string text = currentExceptionText();
+            PayloadWriter payload;
+            payload.putText(text);
+            emit(EventKind::failed, {}, static_cast<std::uint8_t>(FailurePhase::stopHook), &payload);
+        }
+    }
+    m_isStopRequested = false;
+    more.exitReason = reason;
+    const bool isHalting = std::exchange(more.isHalting, false);
+    const bool mayStartAgain = isHalting || (m_supervisor && reason != ExitReason::shutdown &&
+                                             m_policy != ChildPolicy::temporary);
+    if (!mayStartAgain) {
+        close(reason, forQueue);
+        return;
+    }
+    endIncarnation(DeadReason::stopped);
+    setStatus(Status::restarting);
+    PayloadWriter payload;
+    payload.putText("");
+    emit(EventKind::stopped, {}, static_cast<std::uint8_t>(reason), &payload);
+    tellSupervisor(SignalKind::childStopped, reason);
+}
+
+/// For good: nothing is accepted any more, everything queued is a dead letter.
+void Cell::close(ExitReason reason, DeadReason forQueue) {
+    CellExtra& more = extra();
+    const bool wasTold = status() == Status::restarting; // its end was recorded already
+    endIncarnation(DeadReason::stopped);
+    dropOutbox();
+    if (m_system.isShuttingDown() && forQueue == DeadReason::stopped) forQueue = DeadReason::shutdown;
+    Envelope* last = m_inbox.close();
+    Envelope** end = &m_batch;
+    while (*end) end = &(*end)->next;
+    *end = last;
+    discardQueue(forQueue);
+    if (!wasTold) {
+        PayloadWriter payload;
+        payload.putText(more.failure);
+        emit(EventKind::stopped, {}, static_cast<std::uint8_t>(reason), &payload);
+    }
+    setStatus(Status::stopped);
+    for (CellExtra::Lane& lane : more.lanes) {
+        while (Signal* signal = lane.head) {
+            lane.head = signal->next;
+            disposeSignal(signal);
+        }
+        lane.tail = nullptr;
+    }
+    m_hasSignals = false;
+    if (Lab* lab = m_system.lab()) lab->forgetReplies(*this);
+    disposeSignals();
+    tellWatchers(SignalKind::down, reason);
+    for (Cell* watched : std::exchange(more.watched, {})) {
+        ref();
+        watched->signal({.kind = SignalKind::unwatch, .cell = this}, m_context.m_runner);
+        watched->unref();
+    }
+    if (more.supervisor) more.supervisor->letGo();
+    if (m_supervisor) tellSupervisor(SignalKind::childStopped, reason);
+    m_system.noteCellStopped();
+}
+
+void Cell::shutForStart() {
+    m_inbox.shut();
+}
+
+void Cell::closeAfterEnd() {
+    if (status() == Status::stopped) return;
+    Runner last(m_system, m_system.options().quantum);
+    last.blocks = &localBlocks();
+    m_context.m_runner = &last;
+    if (isSupervisor()) extra().supervisor->letGo();
+    close(ExitReason::shutdown, DeadReason::shutdown);
+    m_context.m_runner = nullptr;
+    unref(); // the running actor's own
+}
+
+/// The queue goes first, so that nothing sent before the kill is handled after it.
+void Cell::killNow() {
+    if (status() == Status::stopped) return;
+    CellExtra& more = extra();
+    emit(EventKind::stopping, {}, static_cast<std::uint8_t>(StopKind::kill));
+    discardQueue(DeadReason::killed);
+    discardAside(DeadReason::killed);
+    dropSuspendedTurns(DeadReason::killed);
+    if (isSupervisor() && more.supervisor->isRunning() && !more.isExiting) {
+        more.isExiting = true;
+        more.exitReason = ExitReason::killed;
+        setStatus(Status::stopping);
+        more.supervisor->stop(ExitReason::killed, m_system.now());
+        return;
+    }
+    finishStop(ExitReason::killed, DeadReason::killed);
+}
+
+// --- queues -------------------------------------------------------------------------------------
+
+void Cell::discardQueue(DeadReason reason) {
+    if (Lab* lab = m_system.lab()) lab->discardQueue(*this, reason);
+    if (!m_batch) m_batch = m_inbox.takeAll();
+    while (m_batch) {
+        Envelope* envelope = std::exchange(m_batch, m_batch->next);
+        m_inbox.noteTaken();
+        countDead(reason);
+        deadLetter(envelope, reason, &m_track);
+        if (!m_batch) m_batch = m_inbox.takeAll();
+    }
+    OverflowLane* lane = m_overflow.load(sync::acquire);
+    if (!lane) return;
+    while (Envelope* envelope = lane->takeFromRing()) {
+        countDead(reason);
+        deadLetter(envelope, reason, &m_track);
+    }
+    admitWaiters(*lane);
+}
+
+/// Stash, what was unstashed, and the message that waits to be tried again.
+void Cell::discardAside(DeadReason reason) {
+    CellExtra& more = extra();
+    const auto discard = [&](Envelope* envelope) {
+        more.asideCount.store(more.asideCount.load(sync::relaxed) - 1, sync::relaxed);
+        countDead(reason);
+        deadLetter(envelope, reason, &m_track);
+    };
+    for (Envelope* envelope : std::exchange(more.unstashed, {})) discard(envelope);
+    for (Envelope* envelope : std::exchange(more.stash, {})) discard(envelope);
+    if (reason == DeadReason::discardedOnRestart) return; // a retry outlives its incarnation
+    if (Envelope* envelope = std::exchange(more.retry, nullptr)) discard(envelope);
+}
+
+// --- outbox -------------------------------------------------------------------------------------
+
+/// The head of the outbox has been accepted: the next ones, until one has to wait again.
+void Cell::flushOutbox() {
+    CellExtra& more = extra();
+    if (more.outbox.empty()) return;
+    endWaitsFor(*more.outbox.front().to);
+    more.outbox.front().to->unref();
+    more.outbox.pop_front();
+    while (!more.outbox.empty()) {
+        OutboxEntry& head = more.outbox.front();
+        Envelope* envelope = std::exchange(head.envelope, nullptr);
+        const TellOutcome outcome = head.to->deliver(envelope, Sender{m_context.m_runner, this});
+        if (outcome == TellOutcome::waiting) return;
+        if (outcome == TellOutcome::full || outcome == TellOutcome::noMemory) {
+            head.to->deadLetter(envelope, DeadReason::overflowNewest, &m_track);
+        }
+        head.to->unref();
+        more.outbox.pop_front();
+    }
+    unblock(kOutbox);
+    if (auto waiter = std::exchange(more.outboxWaiter, {})) resumeTurn(waiter, more.outboxTurn);
+}
+
+/// The actor stops: what it still had to send is told to nobody.
+void Cell::dropOutbox() {
+    CellExtra& more = extra();
+    while (!more.outbox.empty()) {
+        OutboxEntry head = more.outbox.front();
+        more.outbox.pop_front();
+        if (head.envelope) head.to->deliverDead(head.envelope, Sender{m_context.m_runner, this});
+        if (!head.envelope) endWaitsFor(*head.to);
+        head.to->unref();
+    }
+    unblock(kOutbox);
+}
+
+// --- telling others -----------------------------------------------------------------------------
+
+void Cell::tellSupervisor(SignalKind kind, ExitReason reason) {
+    m_supervisor->signal({.kind = kind,
+                          .detail = static_cast<std::uint8_t>(reason),
+                          .number = incarnation(),
+                          .peer = id()},
+                         m_context.m_runner);
+}
+
+void Cell::tellWatchers(SignalKind kind, ExitReason reason) {
+    CellExtra& more = extra();
+    for (Cell* watcher : more.watchers) {
+        watcher->signal({.kind = kind,
+                         .detail = static_cast<std::uint8_t>(reason),
+                         .number = incarnation(),
+                         .peer = id()},
+                        m_context.m_runner);
+    }
+    if (kind != SignalKind::down) return;
+    for (Cell* watcher : std::exchange(more.watchers, {})) watcher->unref();
+}
+
+/// Before a wait begins: the edge, the cycle it may close, and what to do about that.
+bool Cell::noteWaitsFor(Cell& other, WaitKind kind, std::uint64_t message) {
+    emit(EventKind::waiting, other.id(), static_cast<std::uint8_t>(kind), nullptr, message);
+    const std::vector<ActorId> cycle = m_system.waitGraph().insert(*this, other);
+    if (cycle.empty()) return false;
+    if (m_system.options().deadlock == DeadlockPolicy::letTimeOut) return false;
+    PayloadWriter payload;
+    payload.putCount(cycle.size());
+    for (const ActorId member : cycle) payload.putReference(member);
+    payload.putDuration({});
+    emit(EventKind::deadlock, other.id(), static_cast<std::uint8_t>(kind), &payload, message);
+    return m_system.options().deadlock == DeadlockPolicy::failNewest;
+}
+
+/// Thread: any; whoever ends the wait.
+void Cell::endWaitsFor(const Cell&) {
+    m_system.waitGraph().remove(*this);
+}
+
+} // namespace troupe::TROUPE_ABI

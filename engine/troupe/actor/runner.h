@@ -1,0 +1,79 @@
+// Who runs turns: a worker thread of the Live pool, a dedicated thread, or the Lab.
+//
+// Internal. A turn reaches its runner through its Context, never through a thread-local, because
+// a coroutine may go on with another one.
+#pragma once
+
+#include <cstdint>
+
+#include "troupe/message/block_pool.h"
+#include "troupe/sync/sync.h"
+
+namespace troupe::inline TROUPE_ABI {
+
+class System;
+
+/// Leaves a turn that was given up while its handler ran: nothing of the actor is touched.
+struct AbandonedTurn {};
+
+class Runner {
+public:
+    /// semantics.md 3: an actor gives way after 16 messages or 2 ms.
+    static constexpr std::uint32_t kUnlimited = UINT32_MAX;
+
+    Runner(System& owner, std::uint32_t quantumMessages)
+        : system(owner), quantum(quantumMessages) {}
+    Runner(const Runner&) = delete;
+    Runner& operator=(const Runner&) = delete;
+
+    System& system;
+    BlockCache* blocks = nullptr; // of the thread that runs; set by it
+    std::uint32_t quantum;
+
+    /// Which of the messages sent here are timed: the first after a quiet time, then one in 64.
+    bool isNextTimed() {
+        if (timedCredit > 0) {
+            --timedCredit;
+            return true;
+        }
+        return (++sentCount & 63U) == 0;
+    }
+    std::uint32_t timedCredit = 16;
+    std::uint32_t sentCount = 0;
+
+    /// Lab: virtual time the running turn has taken so far, ns.
+    std::int64_t workSoFar = 0;
+
+    // Read by the timekeeper. One turn number a turn, odd while a handler runs.
+    sync::Atomic<std::uint64_t> turn{0};
+    sync::Atomic<std::uint32_t> actor{0};
+    sync::Atomic<std::uint64_t> message{0};
+    /// Set by the timekeeper when the slice has taken 2 ms.
+    sync::Atomic<bool> shouldYield{false};
+    /// Giving a handler up is a handshake in which the frequent side, the end of every turn, is
+    /// one plain load: LivePool::abandon sets `requested`, passes a process-wide barrier, and
+    /// makes it `final` only if the turn has not ended by then.
+    enum class Abandon : std::uint8_t { none, requested, final };
+    sync::Atomic<Abandon> abandon{Abandon::none};
+
+    /// After endTurn(): this thread is not the pool's any more. Thread: owner.
+    bool isGivenUp() {
+        // relaxed: the barrier on the other side orders it against endTurn()
+        Abandon seen = abandon.load(sync::relaxed);
+        if (seen == Abandon::none) [[likely]] return false;
+        seen = Abandon::requested;
+        return !abandon.compareExchange(seen, Abandon::none);
+    }
+    /// Its handler was given up for good; what it still does has no effect. Thread: owner.
+    bool isCutOff() const { return abandon.load(sync::relaxed) == Abandon::final; }
+
+    void beginTurn(std::uint32_t actorNumber, std::uint64_t messageId) {
+        actor.store(actorNumber, sync::relaxed);
+        message.store(messageId, sync::relaxed);
+        // release: whoever sees the number sees whose turn it is
+        turn.store(turn.load(sync::relaxed) + 1, sync::release);
+    }
+    void endTurn() { turn.store(turn.load(sync::relaxed) + 1, sync::release); }
+};
+
+} // namespace troupe::TROUPE_ABI

@@ -1,0 +1,153 @@
+#include "troupe/actor/supervisor.h"
+
+#include <algorithm>
+
+#include "troupe/actor/cell.h"
+#include "troupe/actor/cell_extra.h"
+#include "troupe/actor/system.h"
+
+namespace troupe::inline TROUPE_ABI {
+
+SupervisorState::SupervisorState(Cell& self, SupervisorOptions options)
+    : m_self(self), m_core(*this, std::move(options),
+                           Random::of(self.system().options().seed, self.id().number, 0).next()) {}
+
+SupervisorState::~SupervisorState() {
+    for (auto& [id, child] : m_children) child->unref();
+}
+
+void SupervisorState::letGo() {
+    for (auto& [token, entry] : m_timers) m_self.system().scheduler().removeTimer(*entry);
+    m_timers.clear();
+    for (auto& [id, child] : std::exchange(m_children, {})) child->unref();
+}
+
+void SupervisorState::start() {
+    m_core.start(m_self.system().now());
+}
+
+void SupervisorState::addChild(Cell* child) {
+    if (!m_children.emplace(child->id().number, child).second) {
+        child->unref();
+        return;
+    }
+    m_core.addChild(child->id(), child->policy(), m_self.system().now());
+}
+
+void SupervisorState::removeChild(ActorId child) {
+    m_core.removeChild(child, m_self.system().now());
+    forgetIfRetired(child);
+}
+
+void SupervisorState::restartChild(ActorId child) {
+    m_core.restartChild(child, m_self.system().now());
+}
+
+void SupervisorState::onChildStarted(ActorId child) {
+    m_core.onChildStarted(child, m_self.system().now());
+}
+
+void SupervisorState::onChildFailed(ActorId child, ExitReason reason) {
+    m_core.onChildFailed(child, reason, m_self.system().now());
+    forgetIfRetired(child);
+}
+
+void SupervisorState::onChildStopped(ActorId child, ExitReason reason) {
+    m_core.onChildStopped(child, reason, m_self.system().now());
+    forgetIfRetired(child);
+}
+
+void SupervisorState::onTimer(TimerToken token) {
+    m_timers.erase(token);
+    m_core.onTimer(token, m_self.system().now());
+}
+
+void SupervisorState::stop(ExitReason reason, std::int64_t deadline) {
+    m_core.stop(reason, deadline, m_self.system().now());
+}
+
+void SupervisorState::halt(std::int64_t deadline) {
+    m_core.halt(ExitReason::shutdown, deadline, m_self.system().now());
+}
+
+void SupervisorState::order(ActorId child, Signal signal) {
+    const auto at = m_children.find(child.number);
+    if (at != m_children.end()) at->second->signal(signal, m_self.m_context.m_runner);
+}
+
+void SupervisorState::forgetIfRetired(ActorId child) {
+    const auto at = m_children.find(child.number);
+    if (at == m_children.end() || m_core.hasChild(child)) return;
+    at->second->unref();
+    m_children.erase(at);
+}
+
+void SupervisorState::startChild(ActorId child) {
+    const auto at = m_children.find(child.number);
+    if (at == m_children.end()) return;
+    at->second->reopenIfClosed();
+    order(child, {.kind = SignalKind::start});
+}
+
+void SupervisorState::haltChild(ActorId child, Duration) {
+    order(child, {.kind = SignalKind::halt});
+}
+
+void SupervisorState::stopChild(ActorId child, ExitReason reason, Duration grace) {
+    const std::int64_t deadline = m_self.system().now() + grace.count();
+    order(child, {.kind = SignalKind::stop,
+                  .detail = static_cast<std::uint8_t>(StopKind::drain),
+                  .number = static_cast<std::uint32_t>(reason),
+                  .value = deadline});
+}
+
+void SupervisorState::killChild(ActorId child) {
+    order(child, {.kind = SignalKind::kill});
+}
+
+void SupervisorState::resumeChild(ActorId child) {
+    order(child, {.kind = SignalKind::keepState});
+}
+
+void SupervisorState::setTimer(TimerToken token, std::int64_t at) {
+    auto entry = std::make_unique<TimerEntry>();
+    entry->due = at;
+    entry->cell = &m_self;
+    entry->id = token;
+    entry->incarnation = m_self.incarnation();
+    entry->isInternal = true;
+    TimerEntry& queued = *entry;
+    m_timers[token] = std::move(entry);
+    m_self.system().scheduler().addTimer(queued);
+}
+
+void SupervisorState::cancelTimer(TimerToken token) {
+    const auto at = m_timers.find(token);
+    if (at == m_timers.end()) return;
+    m_self.system().scheduler().removeTimer(*at->second);
+    m_timers.erase(at);
+}
+
+void SupervisorState::decided(ActorId child, Directive directive, int inWindow, int max,
+                              Duration delay, const std::vector<ActorId>& affected) {
+    PayloadWriter payload;
+    payload.putInt(inWindow);
+    payload.putInt(max);
+    payload.putDuration(delay);
+    payload.putCount(affected.size());
+    for (const ActorId member : affected) payload.putReference(member);
+    m_self.emit(EventKind::decided, child, static_cast<std::uint8_t>(directive), &payload);
+    // A cell that ended by itself was left open, for it could have been started again.
+    if (directive == Directive::stop) order(child, {.kind = SignalKind::bury});
+}
+
+void SupervisorState::escalated() {
+    const Cell* above = m_self.supervisor();
+    m_self.emit(EventKind::escalated, above ? above->id() : ActorId{}, 0);
+}
+
+void SupervisorState::exit(ExitReason reason) {
+    m_self.supervisorExits(reason);
+}
+
+} // namespace troupe::TROUPE_ABI

@@ -1,0 +1,622 @@
+// One turn: a message goes into a handler, and what comes of it.
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+#include "troupe/actor/cell.h"
+#include "troupe/actor/cell_extra.h"
+#include "troupe/actor/notices.h"
+#include "troupe/actor/runner.h"
+#include "troupe/actor/system.h"
+#include "troupe/lab/lab.h"
+#include "troupe/message/thread_state.h"
+
+namespace troupe::inline TROUPE_ABI {
+
+namespace {
+
+/// Histograms begin with an actor's 64th message (decisions.md 28).
+constexpr std::uint64_t kMessagesBeforeHistograms = 64;
+
+constexpr std::uint64_t kCarryMask = kUnrecorded - 1;
+
+/// What the trace tells of a value: containers by their size.
+Value summaryOf(Value value) {
+    if (const auto* list = value.as<ValueList>()) return static_cast<std::int64_t>(list->size());
+    if (const auto* map = value.as<ValueMap>()) return static_cast<std::int64_t>(map->size());
+    return value;
+}
+
+template <class Counter>
+void addOne(Counter& counter) {
+    counter.store(counter.load(sync::relaxed) + 1, sync::relaxed);
+}
+
+} // namespace
+
+std::string currentExceptionText() {
+    try {
+        throw;
+    } catch (const std::exception& exception) {
+        return exception.what();
+    } catch (...) {
+        return "an exception that is no std::exception";
+    }
+}
+
+/// The next user message, or null. Retried and unstashed ones come first.
+Envelope* Cell::takeUser() {
+    if (CellExtra* more = m_extra.load(sync::relaxed)) {
+        if (Envelope* retry = std::exchange(more->retry, nullptr)) {
+            more->asideCount.store(more->asideCount.load(sync::relaxed) - 1, sync::relaxed);
+            return retry;
+        }
+        if (!more->unstashed.empty()) {
+            Envelope* first = more->unstashed.front();
+            more->unstashed.pop_front();
+            more->asideCount.store(more->asideCount.load(sync::relaxed) - 1, sync::relaxed);
+            return first;
+        }
+    }
+    if (!m_batch) m_batch = m_inbox.takeAll();
+    if (m_batch) {
+        Envelope* first = m_batch;
+        m_batch = first->next;
+        noteTaken();
+        return first;
+    }
+    OverflowLane* lane = m_overflow.load(sync::acquire);
+    return lane ? lane->takeFromRing() : nullptr;
+}
+
+void Cell::noteTaken() {
+    OverflowLane* lane = m_overflow.load(sync::relaxed);
+    if (!lane) [[likely]] {
+        m_inbox.noteTaken();
+        return;
+    }
+    m_inbox.noteTakenForWaiters();
+    admitWaiters(*lane);
+}
+
+TurnEnd Cell::dispatch(Envelope& envelope) {
+    if (CellExtra* more = m_extra.load(sync::relaxed); more && !more->behaviours.empty()) {
+        const Behaviour::Handler* handler = more->behaviours.back().find(*envelope.type);
+        return handler ? (*handler)(m_context, envelope) : TurnEnd::unhandled;
+    }
+    std::uint16_t row = envelope.handler;
+    if (row == kNoHandler) row = m_type->find(*envelope.type);
+    if (row != kNoHandler) return m_type->handlers[row].invoke(m_context, m_state, envelope);
+    return m_type->any ? m_type->any(m_context, m_state, envelope) : TurnEnd::unhandled;
+}
+
+void Cell::runTurn(Envelope* envelope) {
+    Runner& runner = *m_context.m_runner;
+    m_inHandler.store(m_inHandler.load(sync::relaxed) + 1, sync::relaxed);
+    m_context.m_current = envelope;
+    m_context.m_end = TurnEnd::done;
+    const std::int64_t beganAt = envelope->stamp != 0 ? noteBegan(*envelope) : 0;
+    runner.beginTurn(id().number, envelope->id);
+    void* const state = m_state; // stays this turn's, should the turn be given up
+    TurnEnd end = TurnEnd::done;
+    try {
+        if (m_isPoisoned) {
+            m_isPoisoned = false;
+            throw std::runtime_error(extra().poison);
+        }
+        end = dispatch(*envelope);
+    } catch (...) {
+        const std::string text = currentExceptionText();
+        runner.endTurn();
+        if (runner.isGivenUp()) leaveAbandoned(envelope, state);
+        failTurn(envelope, text, beganAt);
+        return;
+    }
+    runner.endTurn();
+    if (runner.isGivenUp()) [[unlikely]] leaveAbandoned(envelope, state);
+    if (end == TurnEnd::suspended) {
+        suspendTurn(envelope, beganAt);
+    } else {
+        finishTurn(envelope, end, beganAt);
+    }
+}
+
+/// Records `began` and the mailbox time; ns of the beginning, never 0.
+std::int64_t Cell::noteBegan(const Envelope& envelope) {
+    Trace& trace = m_system.trace();
+    const bool isCarry = (envelope.flags & kStampIsCarry) != 0;
+    std::int64_t sentAt = envelope.stamp;
+    std::int64_t beganAt = 0;
+    if (isCarry) {
+        sentAt = static_cast<std::int64_t>(static_cast<std::uint64_t>(envelope.stamp) & kCarryMask);
+        if (!trace.isRecording()) return 0;
+        Event event;
+        event.kind = EventKind::began;
+        event.actor = id().number;
+        event.peer = envelope.sender.number;
+        event.message = envelope.id;
+        event.type = *envelope.type->number;
+        event.cause = envelope.id;
+        event.flags = static_cast<std::uint8_t>(envelope.flags & 0x1FU);
+        event.incarnation = std::min<std::uint32_t>(incarnation(), UINT16_MAX) & 0xFFFFU;
+        trace.emit(event, {}, &m_track, static_cast<std::uint64_t>(envelope.stamp));
+        beganAt = static_cast<std::int64_t>(event.stamp);
+    } else {
+        beganAt = sync::ticks();
+    }
+    if (CellHistograms* all = histograms()) all->mailbox.record(beganAt - sentAt);
+    return std::max<std::int64_t>(beganAt, 1);
+}
+
+/// Records `ended` with the state that changed, and the handling time.
+void Cell::noteEnded(const Envelope& envelope, TurnEnd end, std::int64_t beganAt) {
+    std::int64_t endedAt = 0;
+    Trace& trace = m_system.trace();
+    if ((envelope.flags & kStampIsCarry) != 0) {
+        if (!trace.isRecording()) return;
+        PayloadWriter payload;
+        putChangedState(payload);
+        Event event;
+        event.kind = EventKind::ended;
+        event.actor = id().number;
+        event.peer = envelope.sender.number;
+        event.message = envelope.id;
+        event.type = *envelope.type->number;
+        event.cause = envelope.id;
+        event.detail = static_cast<std::uint8_t>(end);
+        event.incarnation = std::min<std::uint32_t>(incarnation(), UINT16_MAX) & 0xFFFFU;
+        if (Lab* lab = m_system.lab()) {
+            // The turn takes virtual time: its end is told when that has passed.
+            lab->endLater(*this, event, payload.bytes());
+            return;
+        }
+        trace.emit(event, payload.bytes(), &m_track);
+        endedAt = static_cast<std::int64_t>(event.stamp);
+    } else {
+        endedAt = sync::ticks();
+    }
+    if (CellHistograms* all = histograms()) all->handling.record(endedAt - beganAt);
+}
+
+CellHistograms* Cell::histograms() {
+    CellExtra* more = m_extra.load(sync::relaxed);
+    CellHistograms* all = more ? more->histograms.load(sync::relaxed) : nullptr;
+    if (all || m_handled.load(sync::relaxed) < kMessagesBeforeHistograms) return all;
+    if (!m_system.options().metrics || !m_system.takeHistogramPlace()) return nullptr;
+    all = new CellHistograms;
+    extra().histograms.store(all, sync::release); // read by snapshots
+    return all;
+}
+
+void Cell::finishTurn(Envelope* envelope, TurnEnd end, std::int64_t beganAt) {
+    CellExtra* more = m_extra.load(sync::relaxed);
+    if (more && more->busyFor > 0 && !m_system.lab()) [[unlikely]] {
+        prolongTurn(envelope, end, beganAt);
+        return;
+    }
+    // Forwarded and stashed messages are elsewhere already: m_current tells.
+    Envelope* left = std::exchange(m_context.m_current, nullptr);
+    if (beganAt != 0 && left) noteEnded(*left, end, beganAt);
+    noteOutOfHandler();
+    if (end == TurnEnd::unhandled) {
+        countDead(DeadReason::unhandled);
+        deadLetter(envelope, DeadReason::unhandled, &m_track);
+    } else if (end != TurnEnd::stashed) {
+        m_handled.store(m_handled.load(sync::relaxed) + 1, sync::relaxed);
+        if (left) {
+            if (Ask* ask = std::exchange(left->ask, nullptr)) {
+                ask->decide(AskOutcome::noReply);
+                ask->unref();
+            }
+            destroyEnvelope(*m_context.m_runner->blocks, left);
+        }
+    }
+    afterTurn();
+}
+
+/// What a turn may have left behind: a stop, a message that waits for room.
+void Cell::afterTurn() {
+    if (m_isStopRequested) [[unlikely]] {
+        m_isStopRequested = false;
+        finishStop(ExitReason::normal, DeadReason::stopped);
+    }
+}
+
+void Cell::failTurn(Envelope* envelope, const std::string& text, std::int64_t beganAt) {
+    noteOutOfHandler();
+    // The handler may have put the message elsewhere before it threw.
+    Envelope* left = m_context.m_current;
+    const bool isHere = left == envelope;
+    const bool isRetried = isHere && envelope->attempts < m_failing.retries;
+    CellExtra& more = extra();
+    more.busyFor = 0;
+    PayloadWriter payload;
+    payload.putText(text);
+    emit(EventKind::failed, {}, static_cast<std::uint8_t>(FailurePhase::handler), &payload,
+         isHere ? envelope->id : 0);
+    if (isHere && beganAt != 0) {
+        noteEnded(*envelope, isRetried ? TurnEnd::retried : TurnEnd::failed, beganAt);
+    }
+    m_context.m_current = nullptr;
+    if (isRetried) {
+        envelope->attempts = static_cast<std::uint8_t>(envelope->attempts + 1);
+        more.retry = envelope;
+        addOne(more.asideCount);
+    } else if (isHere) {
+        const DeadReason reason =
+            m_failing.retries > 0 ? DeadReason::quarantined : DeadReason::failed;
+        countDead(reason);
+        deadLetter(envelope, reason, &m_track, text);
+    }
+    m_isStopRequested = false;
+    fail(text, ExitReason::error);
+}
+
+// --- given-up turns ------------------------------------------------------------------------------
+
+/// By LivePool::abandon, in place of the thread that stays in the handler. It keeps the state it
+/// works on, in the cell's own memory; the next incarnation gets other memory.
+void Cell::noteAbandoned() {
+    ref(); // the given-up thread's
+    m_isStatePlaceTaken = true;
+    m_state = nullptr;
+    m_context.m_current = nullptr;
+    m_isAbandoned = true;
+}
+
+void Cell::crashAbandoned() {
+    m_isAbandoned = false;
+    noteOutOfHandler();
+    countDead(DeadReason::failed);
+    emit(EventKind::abandoned, {}, 0);
+    const std::string text = "its handler did not return and was given up";
+    PayloadWriter payload;
+    payload.putText(text);
+    emit(EventKind::failed, {}, static_cast<std::uint8_t>(FailurePhase::handler), &payload);
+    fail(text, ExitReason::error);
+}
+
+/// The handler returned after all: its thread clears up what it had and goes.
+void Cell::leaveAbandoned(Envelope* envelope, void* state) {
+    if (Ask* ask = std::exchange(envelope->ask, nullptr)) {
+        ask->decide(AskOutcome::crashed, "its handler was given up");
+        ask->unref();
+    }
+    destroyEnvelope(localBlocks(), envelope);
+    if (state) m_type->destroy(*m_type, state);
+    unref();
+    throw AbandonedTurn();
+}
+
+// --- suspended turns ---------------------------------------------------------------------------
+
+/// A coroutine waits. startTask() put the turn into the list; what is known now is added.
+void Cell::suspendTurn(Envelope* envelope, std::int64_t beganAt) {
+    SuspendedTurn& turn = extra().suspended.back();
+    turn.envelope = envelope;
+    turn.beganAt = beganAt;
+    m_context.m_current = nullptr;
+    block(kAwaiting);
+}
+
+/// Live: the handler asked for simulated work; the actor stays busy, its thread does not.
+void Cell::prolongTurn(Envelope* envelope, TurnEnd end, std::int64_t beganAt) {
+    CellExtra& more = extra();
+    const std::int64_t busyFor = std::exchange(more.busyFor, 0);
+    SuspendedTurn turn;
+    turn.id = ++more.lastTurn;
+    turn.envelope = envelope;
+    turn.isElsewhere = m_context.m_current == nullptr;
+    turn.beganAt = beganAt;
+    turn.end = end;
+    more.suspended.push_back(turn);
+    m_context.m_current = nullptr;
+    block(kAwaiting);
+    startTimer(Duration(busyFor), Duration::zero(), nullptr, turn.id);
+}
+
+/// The simulated work is over.
+void Cell::endProlongedTurn(std::uint64_t turnId) {
+    const SuspendedTurn turn = takeSuspended(turnId);
+    m_context.m_current = turn.isElsewhere ? nullptr : turn.envelope;
+    finishTurn(turn.envelope, turn.end, turn.beganAt);
+}
+
+SuspendedTurn Cell::takeSuspended(std::uint64_t turnId) {
+    auto& turns = extra().suspended;
+    const auto at = std::find_if(turns.begin(), turns.end(),
+                                 [turnId](const SuspendedTurn& t) { return t.id == turnId; });
+    const SuspendedTurn turn = *at;
+    turns.erase(at);
+    if (turns.empty()) unblock(kAwaiting);
+    return turn;
+}
+
+/// `waiter`: the coroutine, perhaps nested in the turn's own, that can go on.
+void Cell::resumeTurn(std::coroutine_handle<> waiter, std::uint64_t turnId) {
+    Runner& runner = *m_context.m_runner;
+    SuspendedTurn turn = takeSuspended(turnId);
+    void* const state = m_state;
+    m_context.m_current = turn.envelope;
+    m_context.m_turn = turnId;
+    m_context.m_end = TurnEnd::done;
+    runner.beginTurn(id().number, turn.envelope->id);
+    try {
+        waiter.resume();
+        if (!turn.task.done()) {
+            runner.endTurn();
+            m_context.m_current = nullptr;
+            extra().suspended.push_back(turn);
+            block(kAwaiting);
+            return;
+        }
+        const detail::TaskOwner owner{turn.task};
+        turn.finish(turn.task, m_context, *turn.envelope);
+    } catch (...) {
+        const std::string text = currentExceptionText();
+        runner.endTurn();
+        if (runner.isGivenUp()) leaveAbandoned(turn.envelope, state);
+        failTurn(turn.envelope, text, turn.beganAt);
+        return;
+    }
+    runner.endTurn();
+    if (runner.isGivenUp()) leaveAbandoned(turn.envelope, state);
+    finishTurn(turn.envelope, m_context.m_end, turn.beganAt);
+}
+
+/// The incarnation ends, or crashes between turns: the messages in suspended turns are lost.
+void Cell::dropSuspendedTurns(DeadReason reason) {
+    CellExtra* more = m_extra.load(sync::relaxed);
+    if (!more) return;
+    more->outboxWaiter = {};
+    for (SuspendedTurn& turn : std::exchange(more->suspended, {})) {
+        noteOutOfHandler();
+        if (turn.beganAt != 0) noteEnded(*turn.envelope, TurnEnd::failed, turn.beganAt);
+        if (turn.task) turn.task.destroy();
+        if (turn.isElsewhere) continue;
+        countDead(reason);
+        deadLetter(turn.envelope, reason, &m_track);
+    }
+    unblock(kAwaiting);
+}
+
+// --- replies and timers ------------------------------------------------------------------------
+
+void Cell::noteOutOfHandler() {
+    m_inHandler.store(m_inHandler.load(sync::relaxed) - 1, sync::relaxed);
+}
+
+void Cell::runReply(Ask& ask) {
+    addOne(extra().replies);
+    const bool isMine = ask.askerIncarnation == incarnation() && ask.isAttached;
+    emitAnswered(ask, isMine);
+    if (!isMine) {
+        ask.unref();
+        return;
+    }
+    detachAsk(ask);
+    if (CellHistograms* all = histograms()) all->ask.record(ask.took());
+    if (ask.waiter) {
+        resumeTurn(std::exchange(ask.waiter, {}), ask.turn);
+    } else if (ask.then) {
+        runContinuation(ask);
+    }
+    ask.unref();
+}
+
+/// Context::askThen: a turn of its own, without a message.
+void Cell::runContinuation(Ask& ask) {
+    Runner& runner = *m_context.m_runner;
+    m_context.m_current = nullptr;
+    m_context.m_end = TurnEnd::done;
+    runner.beginTurn(id().number, ask.request);
+    try {
+        const auto then = std::move(ask.then);
+        then(m_context, ask);
+    } catch (...) {
+        const std::string text = currentExceptionText();
+        runner.endTurn();
+        PayloadWriter payload;
+        payload.putText(text);
+        emit(EventKind::failed, {}, static_cast<std::uint8_t>(FailurePhase::handler), &payload);
+        fail(text, ExitReason::error);
+        return;
+    }
+    runner.endTurn();
+    afterTurn();
+}
+
+void Cell::runTick(const Signal& signal) {
+    CellExtra& more = extra();
+    const auto timerId = static_cast<std::uint64_t>(signal.value);
+    const auto at = more.timers.find(timerId);
+    if (at == more.timers.end() || signal.number != incarnation()) return; // cancelled meanwhile
+    ActorTimer& timer = *at->second;
+    if (!timer.message) {
+        const std::uint64_t turn = timer.prolonged;
+        more.timers.erase(at);
+        if (turn != 0) {
+            endProlongedTurn(turn);
+        } else {
+            finishStop(more.exitReason, DeadReason::stopped); // the deadline of a drain
+        }
+        return;
+    }
+    if (status() != Status::running && status() != Status::stopping) return;
+    Envelope* tick = nullptr;
+    if (timer.entry.period != 0) {
+        tick = copyOf(*timer.message);
+        m_system.scheduler().tickDone(timer.entry);
+    } else {
+        tick = std::exchange(timer.message, nullptr);
+        more.timers.erase(at);
+    }
+    if (!tick) return;
+    addOne(more.ticks);
+    tick->sender = id();
+    emitTimerFired(*tick, timerId);
+    runTurn(tick);
+}
+
+/// Down and Restarted are turns of actors that list them, and nothing to others.
+void Cell::runNotice(const MessageType& type, const Signal& signal) {
+    CellExtra& more = extra();
+    const bool isDown = &type == &kMessageType<Down>;
+    if (isDown) {
+        const auto at = std::find_if(more.watched.begin(), more.watched.end(), [&](const Cell* c) {
+            return c->id() == signal.peer;
+        });
+        if (at == more.watched.end()) return; // unwatched meanwhile
+        (*at)->unref();
+        more.watched.erase(at);
+    }
+    emit(isDown ? EventKind::down : EventKind::restartSeen, signal.peer, signal.detail);
+    if (m_blocks & kNoIncarnation) return;
+    const std::uint16_t row = m_type->find(type);
+    if (row == kNoHandler) return;
+    BlockCache& blocks = *m_context.m_runner->blocks;
+    Envelope* notice =
+        isDown ? makeEnvelope<Down>(blocks, signal.peer, static_cast<std::int64_t>(signal.number),
+                                    ExitReason{signal.detail})
+               : makeEnvelope<Restarted>(blocks, signal.peer,
+                                         static_cast<std::int64_t>(signal.number));
+    if (!notice) return;
+    notice->handler = row;
+    notice->flags = kFlagSystem;
+    notice->sender = signal.peer;
+    addOne(more.ticks);
+    runTurn(notice);
+}
+
+Envelope* Cell::copyOf(const Envelope& envelope) {
+    const MessageType& type = *envelope.type;
+    Envelope* copy = allocateEnvelope(*m_context.m_runner->blocks, type.size);
+    if (!copy) return nullptr;
+    copy->type = &type;
+    copy->handler = envelope.handler;
+    copy->flags = envelope.flags;
+    if (!type.copy(type, envelope.message(), copy->message())) {
+        freeEnvelope(*m_context.m_runner->blocks, copy, type.size);
+        return nullptr;
+    }
+    return copy;
+}
+
+void Cell::emitTimerFired(Envelope& tick, std::uint64_t timerId) {
+    Trace& trace = m_system.trace();
+    if (!trace.isRecording()) return;
+    PayloadWriter payload;
+    payload.putInt(static_cast<std::int64_t>(timerId));
+    Event event;
+    event.kind = EventKind::timerFired;
+    event.actor = id().number;
+    event.peer = id().number;
+    event.type = *tick.type->number;
+    event.flags = kFlagTimer;
+    event.incarnation = std::min<std::uint32_t>(incarnation(), UINT16_MAX) & 0xFFFFU;
+    tick.stamp = static_cast<std::int64_t>(trace.emit(event, payload.bytes(), &m_track));
+    tick.id = event.message;
+    tick.flags = kFlagTimer | kStampIsCarry;
+}
+
+void Cell::emitAnswered(Ask& ask, bool isMine) {
+    Trace& trace = m_system.trace();
+    if (!trace.isRecording()) return;
+    PayloadWriter payload;
+    if (ask.outcome() == AskOutcome::ok && ask.type().reply) {
+        ask.replyOperations().encode(ask.storage(), *ask.type().reply, payload);
+    }
+    Event event;
+    event.kind = isMine ? EventKind::answered : EventKind::deadLetter;
+    event.actor = id().number;
+    event.peer = ask.target ? ask.target->id().number : 0;
+    event.message = ask.request & kMessageIdMask;
+    event.type = *ask.type().number;
+    event.detail = isMine ? static_cast<std::uint8_t>(ask.outcome())
+                          : static_cast<std::uint8_t>(DeadReason::stale);
+    event.incarnation = std::min<std::uint32_t>(incarnation(), UINT16_MAX) & 0xFFFFU;
+    trace.emit(event, isMine ? payload.bytes() : std::span<const std::uint8_t>(), &m_track,
+               ask.carry);
+}
+
+void Cell::emitReplied(Ask& ask, bool hasReply) {
+    Trace& trace = m_system.trace();
+    if (!trace.isRecording()) return;
+    PayloadWriter payload;
+    if (hasReply && ask.type().reply) {
+        ask.replyOperations().encode(ask.storage(), *ask.type().reply, payload);
+    }
+    Event event;
+    event.kind = EventKind::replied;
+    event.actor = id().number;
+    event.peer = ask.asker ? ask.asker->id().number : 0;
+    event.message = ask.request & kMessageIdMask;
+    event.type = *ask.type().number;
+    event.cause = currentCause() & kMessageIdMask;
+    event.incarnation = std::min<std::uint32_t>(incarnation(), UINT16_MAX) & 0xFFFFU;
+    // A deferred reply may be given by another actor's turn, or from outside: then it has no
+    // place in this actor's own order.
+    const bool isOwnTurn = m_context.m_current != nullptr && sync::local(sync::Slot::worker) == m_context.m_runner;
+    ask.carry = trace.emit(event, payload.bytes(), isOwnTurn ? &m_track : nullptr);
+}
+
+void Cell::noteLateReply(const Ask& ask) {
+    m_lateReplies.fetchAdd(1, sync::relaxed);
+    Trace& trace = m_system.trace();
+    if (!trace.isRecording()) return;
+    PayloadWriter payload;
+    payload.putDuration(Duration(std::max<std::int64_t>(m_system.now() - ask.deadline, 0)));
+    Event event;
+    event.kind = EventKind::deadLetter;
+    event.actor = ask.asker ? ask.asker->id().number : 0;
+    event.peer = id().number;
+    event.message = ask.request & kMessageIdMask;
+    event.type = *ask.type().number;
+    event.detail = static_cast<std::uint8_t>(DeadReason::lateReply);
+    trace.emit(event, payload.bytes());
+}
+
+/// The turn of a forwarded message ends here; it begins anew elsewhere with an id of its own.
+void Cell::noteForwarded(const Envelope& envelope) {
+    noteEnded(envelope, TurnEnd::forwarded, static_cast<std::int64_t>(m_track.stamp));
+}
+
+void Cell::warnIfCouldDeadlock(const Cell& asked) {
+    const std::vector<ActorId> cycle = m_system.waitGraph().noteAsked(id(), asked.id());
+    if (cycle.empty()) return;
+    PayloadWriter payload;
+    payload.putCount(cycle.size());
+    for (const ActorId member : cycle) payload.putReference(member);
+    payload.putDuration({});
+    emit(EventKind::couldDeadlock, asked.id(), 0, &payload);
+}
+
+/// Scalar fields that differ from what the last `ended` told; of containers their size.
+void Cell::putChangedState(PayloadWriter& payload) {
+    if (!m_state) {
+        payload.putInt(0);
+        return;
+    }
+    CellExtra& more = extra();
+    ValueList now = m_type->state(*m_type, m_state);
+    const std::vector<FieldInfo>& fields = m_type->stateFields(*m_type);
+    std::int64_t count = 0;
+    for (std::size_t i = 0; i < now.size(); ++i) {
+        now[i] = summaryOf(std::move(now[i]));
+        if (i >= more.lastState.size() || !(now[i] == more.lastState[i])) ++count;
+    }
+    payload.putInt(count);
+    for (std::size_t i = 0; i < now.size(); ++i) {
+        if (i < more.lastState.size() && now[i] == more.lastState[i]) continue;
+        payload.putInt(static_cast<std::int64_t>(i));
+        const FieldType type = fields[i].shape->type;
+        if (type == FieldType::list || type == FieldType::map) {
+            payload.putInt(*now[i].as<std::int64_t>());
+        } else {
+            payload.putValue(*fields[i].shape, now[i]);
+        }
+    }
+    more.lastState = std::move(now);
+}
+
+} // namespace troupe::TROUPE_ABI

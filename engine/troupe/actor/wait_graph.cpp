@@ -1,0 +1,62 @@
+#include "troupe/actor/wait_graph.h"
+
+#include <mutex>
+
+#include "troupe/actor/cell.h"
+
+namespace troupe::inline TROUPE_ABI {
+
+namespace {
+constexpr std::size_t kMostPairs = 65'536;
+}
+
+std::vector<ActorId> WaitGraph::insert(Cell& from, Cell& to) {
+    const std::scoped_lock lock(m_mutex);
+    from.m_waitsFor = &to;
+    // `slow` goes half as fast: they meet in a cycle that was reported before and is not ours
+    Cell* at = &to;
+    Cell* slow = &to;
+    for (bool isOdd = false; at && at != &from; isOdd = !isOdd) {
+        at = at->m_waitsFor;
+        if (isOdd) slow = slow->m_waitsFor;
+        if (at == slow && at != &from) return {};
+    }
+    if (!at) return {};
+    std::vector<ActorId> cycle{from.id()};
+    for (at = &to; at != &from; at = at->m_waitsFor) cycle.push_back(at->id());
+    return cycle;
+}
+
+void WaitGraph::remove(Cell& from) {
+    const std::scoped_lock lock(m_mutex);
+    from.m_waitsFor = nullptr;
+}
+
+std::vector<ActorId> WaitGraph::noteAsked(ActorId from, ActorId to) {
+    const std::scoped_lock lock(m_historyMutex);
+    if (m_pairs >= kMostPairs || !m_history[from.number].insert(to.number).second) return {};
+    ++m_pairs;
+    // depth first from `to`: a path back to `from` closes a cycle with the new edge
+    std::map<std::uint32_t, std::uint32_t> cameFrom{{to.number, 0}};
+    std::vector<std::uint32_t> open{to.number};
+    while (!open.empty()) {
+        const std::uint32_t at = open.back();
+        open.pop_back();
+        if (at == from.number) {
+            std::vector<ActorId> cycle;
+            for (std::uint32_t n = at; n != 0; n = cameFrom[n]) {
+                cycle.insert(cycle.begin(), ActorId{n});
+                if (n == to.number) break;
+            }
+            cycle.insert(cycle.begin(), cycle.back());
+            cycle.pop_back();
+            return cycle;
+        }
+        for (const std::uint32_t next : m_history[at]) {
+            if (cameFrom.emplace(next, at).second) open.push_back(next);
+        }
+    }
+    return {};
+}
+
+} // namespace troupe::TROUPE_ABI

@@ -1,0 +1,37 @@
+// Who waits for whom: one edge at most from each actor, so a cycle is found by following it.
+//
+// An edge goes in before its wait begins and the cycle is looked for at that moment: a deadlock
+// is known when it closes, to the one who closed it. See decisions.md 14. Thread: any.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <vector>
+
+#include "troupe/message/value.h"
+#include "troupe/sync/sync.h"
+
+namespace troupe::inline TROUPE_ABI {
+
+class Cell;
+
+class WaitGraph {
+public:
+    /// `from` waits for `to`. The actors of the cycle this closes, `from` first; else empty.
+    std::vector<ActorId> insert(Cell& from, Cell& to);
+    void remove(Cell& from);
+
+    /// Remembers that `from` asked `to`. The actors of a cycle that the history now has and had
+    /// not before, else empty: it could deadlock in another order. At most 65,536 pairs are
+    /// remembered; later ones are not looked at.
+    std::vector<ActorId> noteAsked(ActorId from, ActorId to);
+
+private:
+    sync::Mutex m_mutex;
+    sync::Mutex m_historyMutex;
+    std::map<std::uint32_t, std::set<std::uint32_t>> m_history;
+    std::size_t m_pairs = 0;
+};
+
+} // namespace troupe::TROUPE_ABI

@@ -1,0 +1,607 @@
+#include "troupe/lab/lab.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "troupe/actor/runner.h"
+#include "troupe/lab/lab_mailbox.h"
+#include "troupe/lab/lab_scheduler.h"
+#include "troupe/message/thread_state.h"
+
+namespace troupe::inline TROUPE_ABI {
+
+namespace {
+
+SystemOptions systemOptions(const LabOptions& options) {
+    SystemOptions system;
+    system.seed = options.seed;
+    system.deadlock = options.deadlock;
+    return system;
+}
+
+constexpr const char* kSchedulePrefix = "troupe1:";
+
+} // namespace
+
+SharedKnowledge merged(const SharedKnowledge& a, const SharedKnowledge& b, std::uint32_t sender,
+                       std::uint64_t index) {
+    static const Knowledge kNothing;
+    const Knowledge& left = a ? *a : kNothing;
+    const Knowledge& right = b ? *b : kNothing;
+    auto sum = std::make_shared<Knowledge>();
+    sum->reserve(left.size() + right.size() + 1);
+    auto l = left.begin();
+    auto r = right.begin();
+    while (l != left.end() || r != right.end()) {
+        if (r == right.end() || (l != left.end() && l->first < r->first)) {
+            sum->push_back(*l++);
+        } else if (l == left.end() || r->first < l->first) {
+            sum->push_back(*r++);
+        } else {
+            sum->emplace_back(l->first, std::max(l->second, r->second));
+            ++l;
+            ++r;
+        }
+    }
+    const auto at = std::lower_bound(sum->begin(), sum->end(),
+                                     std::pair<std::uint32_t, std::uint64_t>(sender, 0));
+    if (at != sum->end() && at->first == sender) {
+        at->second = std::max(at->second, index);
+    } else {
+        sum->insert(at, {sender, index});
+    }
+    return sum;
+}
+
+Lab::Lab(LabOptions options) : m_options(options), m_random(options.seed) {
+    auto scheduler = std::make_unique<LabScheduler>(*this);
+    m_scheduler = scheduler.get();
+    m_system.reset(new System(systemOptions(options), *this, &m_now, std::move(scheduler)));
+    m_runner = std::make_unique<Runner>(*m_system, Runner::kUnlimited);
+    m_runner->blocks = &localBlocks();
+}
+
+Lab::~Lab() {
+    m_system->shutdown(m_options.cost);
+    for (PendingEnd& end : m_ends) end.cell->unref();
+    m_ends.clear();
+    for (Cell* cell : m_scheduler->ready) cell->unref();
+    m_scheduler->ready.clear();
+    m_mailboxes.clear();
+    m_system.reset();
+}
+
+// --- what can happen ----------------------------------------------------------------------------
+
+std::vector<LabChoice> Lab::choices() {
+    settle();
+    std::vector<LabChoice> all;
+    collect(all);
+    const std::int64_t next = nextTime();
+    if (next != sync::kForever) {
+        LabChoice pass;
+        pass.kind = LabChoice::Kind::passTime;
+        pass.time = next;
+        all.push_back(pass);
+    }
+    return all;
+}
+
+/// Its actor can begin a turn for a user message now.
+bool Lab::isFree(const Mailbox& mailbox) const {
+    return mailbox.busyUntil == 0 && mailbox.cell->takesUserMessages() && m_busy < m_options.workers;
+}
+
+void Lab::collect(std::vector<LabChoice>& choices) {
+    choices.clear();
+    for (const std::uint32_t number : m_waiting) {
+        const Mailbox& mailbox = *m_mailboxes.at(number);
+        const bool isBusy = mailbox.busyUntil != 0 || m_busy >= m_options.workers;
+        if (!mailbox.replies.empty() && !isBusy && !mailbox.cell->isHeld()) {
+            for (const LabReply& reply : mailbox.replies) {
+                if (reply.leavesAt > m_now) continue;
+                const Ask& ask = *static_cast<const Ask*>(reply.signal->pointer);
+                choices.push_back({LabChoice::Kind::reply, ActorId{number},
+                                   ask.target ? ask.target->id() : ActorId{}, &ask.type(),
+                                   ask.request, 0});
+            }
+        }
+        if (!isFree(mailbox)) continue;
+        for (const Mailbox::Lane& lane : mailbox.lanes) {
+            if (lane.messages.empty() || lane.messages.front().leavesAt > m_now) continue;
+            if (m_options.order == LabOrder::causal && mailbox.earlierThan(lane)) continue;
+            const Envelope& first = *lane.messages.front().envelope;
+            choices.push_back({LabChoice::Kind::message, ActorId{number}, ActorId{lane.sender},
+                               first.type, first.id, 0});
+        }
+    }
+    const TimerEntry* earliest = m_scheduler->timers.earliest();
+    if (!earliest || earliest->due > m_now) return;
+    std::vector<const TimerEntry*> due;
+    for (const TimerEntry* entry : m_scheduler->timers.entries()) {
+        if (entry->due <= m_now) due.push_back(entry);
+    }
+    std::sort(due.begin(), due.end(),
+              [](const auto* a, const auto* b) { return a->order < b->order; });
+    for (const TimerEntry* entry : due) {
+        const Cell* owner = entry->cell ? entry->cell : entry->ask->asker;
+        choices.push_back({LabChoice::Kind::timer, owner ? owner->id() : ActorId{}, {}, nullptr,
+                           entry->order, entry->due});
+    }
+}
+
+std::vector<LabHindrance> Lab::hindrances() {
+    settle();
+    std::vector<LabHindrance> all;
+    for (const std::uint32_t number : m_waiting) collectHindrances(*m_mailboxes.at(number), all);
+    return all;
+}
+
+void Lab::collectHindrances(const Mailbox& mailbox, std::vector<LabHindrance>& to) const {
+    using Reason = LabHindrance::Reason;
+    for (const Mailbox::Lane& lane : mailbox.lanes) {
+        bool isFirst = true;
+        for (const LabMessage& message : lane.messages) {
+            LabHindrance why;
+            why.receiver = mailbox.cell->id();
+            why.sender = ActorId{lane.sender};
+            why.type = message.envelope->type;
+            why.id = message.envelope->id;
+            const LabMessage* earlier =
+                isFirst && m_options.order == LabOrder::causal ? mailbox.earlierThan(lane) : nullptr;
+            bool isHindered = true;
+            if (!isFirst) {
+                why.reason = Reason::behindSameSender;
+                why.behind = lane.messages.front().envelope->id;
+            } else if (earlier) {
+                why.reason = Reason::causedByOther;
+                why.behind = earlier->envelope->id;
+            } else if (message.leavesAt > m_now) {
+                why.reason = Reason::notSentYet;
+                why.time = message.leavesAt;
+            } else if (mailbox.busyUntil != 0) {
+                why.reason = Reason::receiverBusy;
+                why.time = mailbox.busyUntil;
+            } else if (!mailbox.cell->hasIncarnation()) {
+                why.reason = Reason::receiverDown;
+            } else if (!mailbox.cell->takesUserMessages()) {
+                why.reason = Reason::receiverWaits;
+            } else if (m_busy >= m_options.workers) {
+                why.reason = Reason::workersBusy;
+            } else {
+                isHindered = false;
+            }
+            if (isHindered) to.push_back(why);
+            isFirst = false;
+        }
+    }
+}
+
+/// The next moment at which something changes by itself; kForever: none.
+std::int64_t Lab::nextTime() const {
+    std::int64_t next = sync::kForever;
+    const auto consider = [&](std::int64_t at) {
+        if (at > m_now) next = std::min(next, at);
+    };
+    for (const PendingEnd& end : m_ends) consider(end.at);
+    for (const TimerEntry* entry : m_scheduler->timers.entries()) consider(entry->due);
+    for (const std::uint32_t number : m_waiting) {
+        const Mailbox& mailbox = *m_mailboxes.at(number);
+        for (const Mailbox::Lane& lane : mailbox.lanes) {
+            if (!lane.messages.empty()) consider(lane.messages.front().leavesAt);
+        }
+        for (const LabReply& reply : mailbox.replies) consider(reply.leavesAt);
+    }
+    return next;
+}
+
+// --- steps --------------------------------------------------------------------------------------
+
+bool Lab::step() {
+    settle();
+    collect(m_choices);
+    std::size_t place = 0;
+    if (m_choices.empty()) {
+        const std::int64_t next = nextTime();
+        if (next == sync::kForever) return false;
+        LabChoice pass;
+        pass.kind = LabChoice::Kind::passTime;
+        pass.time = next;
+        m_choices.push_back(pass);
+    } else if (m_choices.size() > 1) {
+        place = m_random.below(m_choices.size());
+    }
+    if (m_made.size() < m_options.scheduleLimit) m_made.push_back(static_cast<std::uint32_t>(place));
+    perform(LabChoice(m_choices[place]));
+    return true;
+}
+
+bool Lab::deliver(std::size_t choice) {
+    const std::vector<LabChoice> all = choices();
+    if (choice >= all.size()) return false;
+    if (m_made.size() < m_options.scheduleLimit) m_made.push_back(static_cast<std::uint32_t>(choice));
+    perform(all[choice]);
+    return true;
+}
+
+bool Lab::runToQuiet(std::uint64_t limit) {
+    for (std::uint64_t i = 0; i < limit; ++i) {
+        if (!step()) return true;
+    }
+    return isQuiet();
+}
+
+void Lab::runFor(Duration time) {
+    const std::int64_t until = m_now + time.count();
+    for (;;) {
+        settle();
+        collect(m_choices);
+        if (m_choices.empty() && nextTime() > until) break;
+        if (!step()) break;
+    }
+    passTimeTo(until);
+    settle();
+}
+
+bool Lab::isQuiet() {
+    settle();
+    collect(m_choices);
+    return m_choices.empty() && nextTime() == sync::kForever;
+}
+
+void Lab::perform(const LabChoice& choice) {
+    ++m_steps;
+    m_runner->workSoFar = 0;
+    switch (choice.kind) {
+    case LabChoice::Kind::message: deliverMessage(choice); break;
+    case LabChoice::Kind::reply: deliverReply(choice); break;
+    case LabChoice::Kind::timer: fireTimer(choice); break;
+    case LabChoice::Kind::passTime: passTimeTo(choice.time); break;
+    }
+    settle();
+    m_runner->workSoFar = 0;
+}
+
+void Lab::deliverMessage(const LabChoice& choice) {
+    Mailbox& mailbox = *m_mailboxes.at(choice.receiver.number);
+    LabMessage message = mailbox.takeFirst(choice.sender.number);
+    mailbox.knowledge =
+        merged(mailbox.knowledge, message.knowledge, choice.sender.number, message.index);
+    if (mailbox.isEmpty()) m_waiting.erase(choice.receiver.number);
+    admitWaiters(mailbox);
+    Cell* cell = mailbox.cell;
+    cell->ref();
+    cell->runChosen(*m_runner, message.envelope);
+    beginBusy(mailbox);
+    cell->unref();
+}
+
+void Lab::deliverReply(const LabChoice& choice) {
+    Mailbox& mailbox = *m_mailboxes.at(choice.receiver.number);
+    const auto at = std::find_if(mailbox.replies.begin(), mailbox.replies.end(), [&](const LabReply& r) {
+        return static_cast<const Ask*>(r.signal->pointer)->request == choice.id;
+    });
+    LabReply reply = std::move(*at);
+    mailbox.replies.erase(at);
+    mailbox.knowledge = merged(mailbox.knowledge, reply.knowledge, 0, 0);
+    if (mailbox.isEmpty()) m_waiting.erase(choice.receiver.number);
+    mailbox.cell->signalNow(reply.signal, m_runner.get());
+    settle();
+    beginBusy(mailbox);
+}
+
+void Lab::fireTimer(const LabChoice& choice) {
+    const auto& entries = m_scheduler->timers.entries();
+    const auto at = std::find_if(entries.begin(), entries.end(),
+                                 [&](const TimerEntry* e) { return e->order == choice.id; });
+    TimerEntry& entry = **at;
+    m_scheduler->timers.remove(entry);
+    if (Ask* ask = entry.ask) {
+        ask->decide(AskOutcome::timeout);
+        ask->unref();
+        return;
+    }
+    Cell* cell = entry.cell;
+    cell->ref();
+    const bool isInternal = entry.isInternal;
+    const Signal tick{.kind = isInternal ? SignalKind::escalation : SignalKind::tick,
+                      .number = entry.incarnation,
+                      .value = static_cast<std::int64_t>(entry.id)};
+    if (entry.period > 0) {
+        entry.due += entry.period;
+        m_scheduler->timers.add(entry);
+    }
+    cell->signal(tick, m_runner.get());
+    settle();
+    if (!isInternal && cell->status() == Status::running) beginBusy(mailboxOf(*cell));
+    cell->unref();
+}
+
+/// The turn just run takes its cost of virtual time.
+void Lab::beginBusy(Mailbox& mailbox) {
+    const std::int64_t cost = m_options.cost.count() + m_runner->workSoFar;
+    if (cost <= 0) {
+        passTimeTo(m_now); // an end that was told to come now
+        return;
+    }
+    mailbox.busyUntil = m_now + cost;
+    ++m_busy;
+    const auto mine = [&](const PendingEnd& end) { return end.cell == mailbox.cell && end.at == 0; };
+    auto at = std::find_if(m_ends.begin(), m_ends.end(), mine);
+    if (at == m_ends.end()) {
+        mailbox.cell->ref();
+        m_ends.push_back({0, mailbox.cell, {}, false, {}});
+        at = m_ends.end() - 1;
+    }
+    at->at = mailbox.busyUntil;
+}
+
+void Lab::endLater(Cell& cell, const Event& event, std::span<const std::uint8_t> payload) {
+    cell.ref();
+    m_ends.push_back({0, &cell, event, true, {payload.begin(), payload.end()}});
+}
+
+/// Turns end in the order of their times, then of their beginning.
+void Lab::passTimeTo(std::int64_t time) {
+    for (;;) {
+        auto first = m_ends.end();
+        for (auto at = m_ends.begin(); at != m_ends.end(); ++at) {
+            if (at->at <= time && (first == m_ends.end() || at->at < first->at)) first = at;
+        }
+        if (first == m_ends.end()) break;
+        PendingEnd end = std::move(*first);
+        m_ends.erase(first);
+        m_now = std::max(m_now, end.at);
+        if (end.isTold) m_system->trace().emit(end.event, end.payload, &end.cell->track());
+        const auto mailbox = m_mailboxes.find(end.cell->id().number);
+        if (mailbox != m_mailboxes.end() && mailbox->second->busyUntil != 0 &&
+            mailbox->second->busyUntil <= m_now) {
+            mailbox->second->busyUntil = 0;
+            --m_busy;
+        }
+        end.cell->unref();
+    }
+    m_now = std::max(m_now, time);
+}
+
+/// Signals are carried out at once, in the order they came.
+void Lab::settle() {
+    while (!m_scheduler->ready.empty()) {
+        Cell* cell = m_scheduler->ready.front();
+        m_scheduler->ready.pop_front();
+        if (!cell->inbox().isClosed()) cell->runSlice(*m_runner);
+        cell->unref();
+    }
+}
+
+// --- sending ------------------------------------------------------------------------------------
+
+Lab::Mailbox& Lab::mailboxOf(Cell& cell) {
+    auto& place = m_mailboxes[cell.id().number];
+    if (!place) place = std::make_unique<Mailbox>(cell);
+    return *place;
+}
+
+const Lab::Mailbox* Lab::findMailbox(const Cell& cell) const {
+    const auto at = m_mailboxes.find(cell.id().number);
+    return at == m_mailboxes.end() ? nullptr : at->second.get();
+}
+
+TellOutcome Lab::accept(Cell& to, Envelope* envelope, const Sender& from, std::int64_t waitUntil) {
+    if (to.inbox().isClosed()) return to.deliverDead(envelope, from);
+    Mailbox& mailbox = mailboxOf(to);
+    const Overflow policy = to.overflow();
+    const std::uint64_t capacity =
+        policy == Overflow::unbounded ? UINT64_MAX : to.labCapacity();
+    if (mailbox.depth < capacity && mailbox.waiters.empty()) {
+        return put(mailbox, envelope, from, TellOutcome::delivered);
+    }
+    switch (policy) {
+    case Overflow::dropOldest: {
+        LabMessage oldest = mailbox.takeOldest();
+        ++mailbox.droppedOldest;
+        const TellOutcome outcome = put(mailbox, envelope, from, TellOutcome::replaced);
+        to.deadLetter(oldest.envelope, DeadReason::overflowOldest,
+                      from.cell ? &from.cell->track() : nullptr);
+        return outcome;
+    }
+    case Overflow::block:
+        if (from.cell == &to) break;
+        if (!from.cell) return waitOutside(mailbox, envelope, waitUntil);
+        from.cell->ref();
+        mailbox.waiters.push_back({envelope, from.cell});
+        from.cell->noteWaitsFor(to, WaitKind::outbox, envelope->id);
+        return TellOutcome::waiting;
+    default: break;
+    }
+    return to.deliverToFull(envelope, from, waitUntil);
+}
+
+/// A thread outside of the engine waits: the Lab goes on until there is room.
+TellOutcome Lab::waitOutside(Mailbox& mailbox, Envelope* envelope, std::int64_t waitUntil) {
+    Cell* cell = mailbox.cell;
+    while (m_now < waitUntil && mailbox.depth >= cell->labCapacity() &&
+           !cell->inbox().isClosed() && step()) {
+    }
+    if (cell->inbox().isClosed()) return cell->deliverDead(envelope, {});
+    if (mailbox.depth >= cell->labCapacity()) return TellOutcome::timedOut;
+    return put(mailbox, envelope, {}, TellOutcome::delivered);
+}
+
+TellOutcome Lab::put(Mailbox& mailbox, Envelope* envelope, const Sender& from,
+                     TellOutcome outcome) {
+    const std::uint32_t sender = envelope->sender.number;
+    ActorTrack* own = from.cell ? &from.cell->track() : nullptr;
+    mailbox.cell->emitSent(*envelope, from, outcome, own);
+    Mailbox* source = from.cell ? &mailboxOf(*from.cell) : nullptr;
+    LabMessage message;
+    message.envelope = envelope;
+    message.stamp = ++m_stamps;
+    message.index = source ? ++source->sendCount : message.stamp;
+    message.leavesAt = m_now + m_runner->workSoFar;
+    if (source) message.knowledge = source->knowledge;
+    if (envelope->id == 0) envelope->id = message.stamp & kMessageIdMask;
+    mailbox.laneOf(sender).messages.push_back(std::move(message));
+    ++mailbox.sent;
+    mailbox.highWater = std::max(mailbox.highWater, ++mailbox.depth);
+    m_waiting.insert(mailbox.cell->id().number);
+    return outcome;
+}
+
+void Lab::admitWaiters(Mailbox& mailbox) {
+    while (!mailbox.waiters.empty()) {
+        const bool isClosed = mailbox.cell->inbox().isClosed();
+        if (!isClosed && mailbox.depth >= mailbox.cell->labCapacity()) return;
+        const Mailbox::Waiter waiter = mailbox.waiters.front();
+        mailbox.waiters.pop_front();
+        const Sender by{m_runner.get(), waiter.cell};
+        const TellOutcome outcome =
+            isClosed ? mailbox.cell->deliverDead(waiter.envelope, by)
+                     : put(mailbox, waiter.envelope, by, TellOutcome::delivered);
+        waiter.cell->signal({.kind = SignalKind::outboxSent,
+                             .detail = static_cast<std::uint8_t>(outcome)},
+                            m_runner.get());
+        waiter.cell->unref();
+    }
+}
+
+void Lab::acceptReply(Cell& to, Signal* reply) {
+    if (to.inbox().isClosed()) {
+        to.signalNow(reply, m_runner.get());
+        return;
+    }
+    Mailbox& mailbox = mailboxOf(to);
+    LabReply waiting;
+    waiting.signal = reply;
+    const Ask& ask = *static_cast<const Ask*>(reply->pointer);
+    waiting.leavesAt = m_now + m_runner->workSoFar;
+    if (ask.target) {
+        const Mailbox& answerer = mailboxOf(*ask.target);
+        waiting.knowledge =
+            merged(answerer.knowledge, nullptr, ask.target->id().number, answerer.sendCount);
+    }
+    mailbox.replies.push_back(std::move(waiting));
+    m_waiting.insert(to.id().number);
+}
+
+void Lab::discardQueue(Cell& cell, DeadReason reason) {
+    const auto at = m_mailboxes.find(cell.id().number);
+    if (at == m_mailboxes.end()) return;
+    Mailbox& mailbox = *at->second;
+    while (mailbox.depth > 0) {
+        LabMessage oldest = mailbox.takeOldest();
+        cell.countDead(reason);
+        cell.deadLetter(oldest.envelope, reason, &cell.track());
+    }
+    if (mailbox.isEmpty()) m_waiting.erase(cell.id().number);
+    admitWaiters(mailbox);
+}
+
+/// The cell has closed: replies to it reach nobody.
+void Lab::forgetReplies(Cell& cell) {
+    const auto at = m_mailboxes.find(cell.id().number);
+    if (at == m_mailboxes.end()) return;
+    for (LabReply& reply : std::exchange(at->second->replies, {})) {
+        cell.signalNow(reply.signal, m_runner.get());
+    }
+    if (at->second->isEmpty()) m_waiting.erase(cell.id().number);
+}
+
+void Lab::forget(const Cell& cell) {
+    const auto at = m_mailboxes.find(cell.id().number);
+    if (at == m_mailboxes.end()) return;
+    if (at->second->busyUntil != 0) --m_busy;
+    m_waiting.erase(cell.id().number);
+    m_mailboxes.erase(at);
+}
+
+std::uint64_t Lab::depthOf(const Cell& cell) const {
+    const Mailbox* mailbox = findMailbox(cell);
+    return mailbox ? mailbox->depth : 0;
+}
+
+std::uint64_t Lab::sentTo(const Cell& cell) const {
+    const Mailbox* mailbox = findMailbox(cell);
+    return mailbox ? mailbox->sent : 0;
+}
+
+std::uint64_t Lab::highWaterOf(const Cell& cell) const {
+    const Mailbox* mailbox = findMailbox(cell);
+    return mailbox ? mailbox->highWater : 0;
+}
+
+std::uint64_t Lab::droppedOldestOf(const Cell& cell) const {
+    const Mailbox* mailbox = findMailbox(cell);
+    return mailbox ? mailbox->droppedOldest : 0;
+}
+
+bool Lab::drop(std::uint64_t message) {
+    for (const std::uint32_t number : m_waiting) {
+        Mailbox& mailbox = *m_mailboxes.at(number);
+        for (Mailbox::Lane& lane : mailbox.lanes) {
+            const auto at = std::find_if(lane.messages.begin(), lane.messages.end(),
+                                         [&](const LabMessage& m) { return m.envelope->id == message; });
+            if (at == lane.messages.end()) continue;
+            Envelope* envelope = at->envelope;
+            lane.messages.erase(at);
+            --mailbox.depth;
+            m_isManipulated = true;
+            mailbox.cell->countDead(DeadReason::manual);
+            mailbox.cell->deadLetter(envelope, DeadReason::manual, nullptr);
+            if (mailbox.isEmpty()) m_waiting.erase(number);
+            admitWaiters(mailbox);
+            return true;
+        }
+    }
+    return false;
+}
+
+// --- schedules ----------------------------------------------------------------------------------
+
+std::string Lab::schedule() const {
+    std::string text = kSchedulePrefix;
+    const char* between = "";
+    for (std::size_t i = 0; i < m_made.size();) {
+        std::size_t end = i;
+        while (end < m_made.size() && m_made[end] == m_made[i]) ++end;
+        text += between;
+        text += std::to_string(m_made[i]);
+        if (end - i > 1) text += "x" + std::to_string(end - i);
+        between = ",";
+        i = end;
+    }
+    return text;
+}
+
+Result<std::uint64_t> Lab::replay(const std::string& schedule) {
+    if (schedule.rfind(kSchedulePrefix, 0) != 0) {
+        return Error{"a schedule begins with \"troupe1:\""};
+    }
+    std::uint64_t made = 0;
+    const char* at = schedule.data() + std::string_view(kSchedulePrefix).size();
+    const char* const end = schedule.data() + schedule.size();
+    while (at != end) {
+        std::uint32_t place = 0;
+        std::uint64_t count = 1;
+        auto read = std::from_chars(at, end, place);
+        if (read.ec == std::errc() && read.ptr != end && *read.ptr == 'x') {
+            read = std::from_chars(read.ptr + 1, end, count);
+        }
+        if (read.ec != std::errc()) {
+            return Error{"the schedule has no number at character " +
+                         std::to_string(at - schedule.data() + 1)};
+        }
+        for (; count > 0; --count) {
+            if (!deliver(place)) {
+                return Error{"the schedule does not fit this scenario: step " +
+                             std::to_string(made + 1) + " has no choice " + std::to_string(place)};
+            }
+            ++made;
+        }
+        at = read.ptr;
+        if (at != end && *at == ',') ++at;
+    }
+    return made;
+}
+
+} // namespace troupe::TROUPE_ABI

@@ -1,0 +1,21 @@
+// What the engine keeps for each thread that touches it: memory and a counter for sampling.
+#pragma once
+
+#include <cstdint>
+
+#include "troupe/message/block_pool.h"
+
+namespace troupe::inline TROUPE_ABI {
+
+struct ThreadState {
+    BlockCache blocks;
+    std::uint32_t sentCount = 0; // of messages sent from outside of turns
+
+    /// One message in 64 from outside is timed, the first of each thread included.
+    bool isNextTimed() { return (sentCount++ & 63U) == 0; }
+};
+
+/// Made at a thread's first use, gone with the thread. Thread: any.
+ThreadState& threadState();
+
+} // namespace troupe::TROUPE_ABI

@@ -1,0 +1,441 @@
+#include "troupe/schedule/live_pool.h"
+
+#include <algorithm>
+#include <bit>
+#include <mutex>
+
+#include "troupe/actor/cell.h"
+#include "troupe/actor/cell_extra.h"
+#include "troupe/actor/system.h"
+#include "troupe/message/thread_state.h"
+
+namespace troupe::inline TROUPE_ABI {
+
+namespace {
+
+constexpr std::uint32_t kSharedEvery = 61; // rounds between looks at the shared queue
+constexpr std::uint32_t kSharedBatch = 32;
+constexpr std::uint64_t kWorthWaking = 20'000; // ns of work in a queue
+constexpr std::uint32_t kSampledSlices = 16;   // one slice in so many is timed
+constexpr std::uint32_t kTicksOfSlice = 2;     // ms an actor may hold its worker
+constexpr std::uint32_t kTicksBeforeSleep = 10;
+constexpr std::uint32_t kTicksBetweenWatches = 100;
+
+} // namespace
+
+Worker::Worker(LivePool& pool, std::uint32_t place, bool dedicated)
+    : Runner(pool.system(), pool.system().options().quantum), slot(place),
+      isDedicated(dedicated) {}
+
+LivePool::LivePool(System& system, unsigned workers)
+    : m_system(system),
+      m_count(std::clamp(workers != 0 ? workers : sync::hardwareThreads(), 1U, kMaxWorkers)),
+      m_time([this] { return tick(); }, [this] { notifyQuiet(); }) {
+    const std::scoped_lock lock(m_membersMutex);
+    for (std::uint32_t slot = 0; slot < m_count; ++slot) {
+        m_members.push_back(std::make_unique<Worker>(*this, slot, false));
+        m_workers[slot].store(m_members.back().get());
+    }
+    for (auto& worker : m_members) {
+        Worker& mine = *worker;
+        mine.thread = sync::Thread("troupe-" + std::to_string(mine.slot), [this, &mine] { run(mine); });
+    }
+}
+
+LivePool::~LivePool() {
+    m_time.stop();
+}
+
+// --- a worker's life ----------------------------------------------------------------------------
+
+void LivePool::run(Worker& worker) {
+    sync::setLocal(sync::Slot::worker, static_cast<Runner*>(&worker));
+    worker.blocks = &localBlocks();
+    m_system.trace().enterThread();
+    try {
+        for (;;) {
+            while (Cell* cell = nextFor(worker)) runCell(worker, cell);
+            if (m_isStopping.load()) break;
+            park(worker);
+        }
+    } catch (const AbandonedTurn&) {
+        // Given up: the pool has another worker in this place.
+    }
+    leave(worker);
+}
+
+void LivePool::leave(Worker& worker) {
+    m_system.trace().leaveThread();
+    sync::setLocal(sync::Slot::worker, nullptr);
+    const std::scoped_lock lock(m_quietMutex);
+    worker.hasLeft.store(true);
+    m_maybeQuiet.notifyAll();
+}
+
+Cell* LivePool::nextFor(Worker& worker) {
+    if (m_isPaused.load(sync::relaxed) || m_isStopping.load(sync::relaxed)) return nullptr;
+    if (worker.isDedicated) return worker.queue.pop();
+    if (++worker.rounds % kSharedEvery == 0) {
+        if (Cell* cell = popShared(worker)) return cell;
+    }
+    if (Cell* cell = worker.queue.pop()) return cell;
+    return search(worker);
+}
+
+Cell* LivePool::search(Worker& worker) {
+    m_searching.fetchAdd(1);
+    const auto look = [&]() -> Cell* {
+        if (Cell* cell = popShared(worker)) return cell;
+        for (std::uint32_t i = 1; i < m_count; ++i) {
+            Worker* victim = m_workers[(worker.slot + i) % m_count].load(sync::acquire);
+            if (Cell* cell = victim->queue.stealInto(worker.queue)) return cell;
+        }
+        return nullptr;
+    };
+    Cell* cell = look();
+    if (!cell && sync::spinUntil([this] { return hasWork(); }, sync::kLongestSpin)) cell = look();
+    m_searching.fetchSub(1);
+    // Whoever pushed while this one searched woke nobody: pass it on.
+    if (cell && m_sharedSize.load() != 0) wakeOne();
+    return cell;
+}
+
+void LivePool::park(Worker& worker) {
+    if (worker.isDedicated) {
+        worker.isAsleep.store(true);
+        const bool hasOwn = sync::recheck(worker.queue.size() != 0 && !m_isPaused.load());
+        if (!hasOwn && !m_isStopping.load()) {
+            notifyQuiet();
+            worker.parker.park();
+        }
+        worker.isAsleep.store(false);
+    } else {
+        const std::uint64_t bit = std::uint64_t{1} << worker.slot;
+        m_parked.fetchOr(bit);
+        // seq_cst: either a pusher sees the bit, or this look sees what it pushed
+        const bool hasMore = sync::recheck(hasWork() && !m_isPaused.load());
+        if (!hasMore && !m_isStopping.load()) {
+            notifyQuiet();
+            worker.parker.park();
+        }
+        m_parked.fetchAnd(~bit);
+    }
+    if (m_isStopping.load(sync::relaxed)) return;
+    m_epoch.store(m_epoch.load(sync::relaxed) + 1, sync::relaxed);
+    m_time.wake();
+}
+
+void LivePool::runCell(Worker& worker, Cell* cell) {
+    const std::uint32_t epoch = m_epoch.load(sync::relaxed);
+    if (worker.epoch != epoch) {
+        worker.epoch = epoch;
+        worker.timedCredit = 16; // the first messages after a quiet time are all timed
+    }
+    worker.running = cell;
+    const std::uint64_t number = worker.slices.load(sync::relaxed) + 1;
+    worker.slices.store(number, sync::relaxed);
+    if (worker.shouldYield.load(sync::relaxed)) worker.shouldYield.store(false, sync::relaxed);
+    bool hasMore = false;
+    if (number % kSampledSlices == 0) {
+        const std::int64_t before = sync::ticks();
+        hasMore = cell->runSlice(worker);
+        const std::int64_t took = std::clamp<std::int64_t>(sync::ticks() - before, 0, 1'000'000'000);
+        const std::int64_t old = worker.sliceCost.load(sync::relaxed);
+        worker.sliceCost.store(static_cast<std::uint32_t>(old + (took - old) / 4), sync::relaxed);
+    } else {
+        hasMore = cell->runSlice(worker);
+    }
+    worker.running = nullptr;
+    if (hasMore && !worker.queue.push(cell)) pushShared(cell);
+}
+
+// --- making actors runnable ---------------------------------------------------------------------
+
+void LivePool::schedule(Cell& cell, Runner* runner) {
+    if (cell.isDedicated()) {
+        auto* own = static_cast<Worker*>(cell.dedicatedWorker());
+        pushDedicated(*own, cell);
+        return;
+    }
+    auto* worker = static_cast<Worker*>(runner);
+    if (worker && !worker->isDedicated && worker->queue.push(&cell)) {
+        if (m_parked.load(sync::relaxed) != 0) [[unlikely]] {
+            const std::uint64_t waiting = worker->queue.size();
+            if (waiting * worker->sliceCost.load(sync::relaxed) >= kWorthWaking) wakeOne();
+        }
+        return;
+    }
+    pushShared(&cell);
+    wakeOne();
+}
+
+void LivePool::pushShared(Cell* cell) {
+    cell->nextScheduled = nullptr;
+    const std::scoped_lock lock(m_sharedMutex);
+    (m_sharedTail ? m_sharedTail->nextScheduled : m_sharedHead) = cell;
+    m_sharedTail = cell;
+    m_sharedSize.store(m_sharedSize.load(sync::relaxed) + 1);
+}
+
+/// The oldest; some more go into the worker's own queue.
+Cell* LivePool::popShared(Worker& worker) {
+    if (m_sharedSize.load() == 0) return nullptr;
+    const std::scoped_lock lock(m_sharedMutex);
+    Cell* first = m_sharedHead;
+    if (!first) return nullptr;
+    std::uint32_t size = m_sharedSize.load(sync::relaxed) - 1;
+    m_sharedHead = first->nextScheduled;
+    const std::uint32_t share = std::min(kSharedBatch, size / m_count);
+    for (std::uint32_t i = 0; i < share && m_sharedHead; ++i) {
+        Cell* next = m_sharedHead->nextScheduled;
+        if (!worker.queue.push(m_sharedHead)) break;
+        m_sharedHead = next;
+        --size;
+    }
+    if (!m_sharedHead) m_sharedTail = nullptr;
+    m_sharedSize.store(size);
+    return first;
+}
+
+bool LivePool::hasWork() const {
+    if (m_sharedSize.load() != 0) return true;
+    for (std::uint32_t i = 0; i < m_count; ++i) {
+        if (m_workers[i].load(sync::acquire)->queue.size() != 0) return true;
+    }
+    return false;
+}
+
+/// One who searches will find it: it looks again after it has counted itself out.
+void LivePool::wakeOne() {
+    if (m_searching.load() != 0) return;
+    std::uint64_t parked = m_parked.load();
+    while (parked != 0) {
+        const std::uint64_t bit = parked & (~parked + 1);
+        if ((m_parked.fetchAnd(~bit) & bit) != 0) {
+            m_workers[static_cast<std::size_t>(std::countr_zero(bit))].load()->parker.unpark();
+            return;
+        }
+        parked = m_parked.load();
+    }
+}
+
+// --- dedicated threads --------------------------------------------------------------------------
+
+Worker& LivePool::addDedicated() {
+    const std::scoped_lock lock(m_membersMutex);
+    m_members.push_back(std::make_unique<Worker>(*this, kMaxWorkers, true));
+    Worker& mine = *m_members.back();
+    mine.thread = sync::Thread("troupe-own", [this, &mine] { run(mine); });
+    return mine;
+}
+
+/// One cell only ever stands in this queue, so pushes do not meet.
+void LivePool::pushDedicated(Worker& worker, Cell& cell) {
+    worker.queue.push(&cell);
+    // seq_cst: either the worker sees the cell when it looks again, or it is seen asleep here
+    if (worker.isAsleep.load()) worker.parker.unpark();
+}
+
+// --- waiting, quiet, pause ----------------------------------------------------------------------
+
+bool LivePool::awaitOutside(sync::Parker& parker, bool (*)(void*), void*, std::int64_t deadline) {
+    for (;;) {
+        const std::int64_t until = m_time.realTimeOf(deadline);
+        if (parker.parkUntil(until)) return true;
+        if (now() >= deadline) return false;
+    }
+}
+
+bool LivePool::areAllParked() const {
+    const std::uint64_t all = m_count == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << m_count) - 1;
+    if ((m_parked.load() & all) != all) return false;
+    const std::scoped_lock lock(m_membersMutex);
+    return std::all_of(m_members.begin(), m_members.end(), [](const auto& worker) {
+        return !worker->isDedicated || worker->hasLeft.load() ||
+               (worker->isAsleep.load() && worker->queue.size() == 0);
+    });
+}
+
+/// Parked, nothing queued, and still parked: nobody can have begun anything in between, for only
+/// turns, timers and the outside begin things.
+bool LivePool::isQuiet() const {
+    return areAllParked() && !hasWork() && !m_time.hasTimers() && areAllParked();
+}
+
+void LivePool::notifyQuiet() {
+    if (m_quietWaiters.load() == 0) return;
+    const std::scoped_lock lock(m_quietMutex);
+    m_maybeQuiet.notifyAll();
+}
+
+bool LivePool::awaitQuiet(std::int64_t duration) {
+    const std::int64_t until = sync::now() + duration;
+    m_quietWaiters.fetchAdd(1);
+    bool isSo = false;
+    {
+        std::unique_lock lock(m_quietMutex);
+        while (!(isSo = isQuiet()) && m_maybeQuiet.waitUntil(lock, until)) {
+        }
+        if (!isSo) isSo = isQuiet();
+    }
+    m_quietWaiters.fetchSub(1);
+    return isSo;
+}
+
+void LivePool::pause() {
+    m_isPaused.store(true);
+    m_time.pause();
+}
+
+void LivePool::resume() {
+    m_isPaused.store(false);
+    m_time.resume();
+    for (Worker* worker : everybody()) worker->parker.unpark();
+}
+
+std::vector<Worker*> LivePool::everybody() const {
+    const std::scoped_lock lock(m_membersMutex);
+    std::vector<Worker*> all;
+    for (const auto& worker : m_members) {
+        if (!worker->hasLeft.load()) all.push_back(worker.get());
+    }
+    return all;
+}
+
+void LivePool::stopThreads(std::int64_t deadline) {
+    m_isStopping.store(true);
+    const std::vector<Worker*> all = everybody();
+    for (Worker* worker : all) worker->parker.unpark();
+    {
+        std::unique_lock lock(m_quietMutex);
+        const auto haveLeft = [&] {
+            return std::all_of(all.begin(), all.end(),
+                               [](const Worker* w) { return w->hasLeft.load(); });
+        };
+        while (!haveLeft() && m_maybeQuiet.waitUntil(lock, deadline)) {
+        }
+    }
+    m_time.stop();
+    const std::scoped_lock lock(m_membersMutex);
+    for (auto& worker : m_members) {
+        if (worker->hasLeft.load()) {
+            worker->thread.join();
+        } else {
+            worker->thread.abandon();
+            static_cast<void>(worker.release()); // its thread still uses it
+        }
+    }
+    std::erase(m_members, nullptr);
+}
+
+// --- watching -----------------------------------------------------------------------------------
+
+/// Every millisecond while somebody works. Thread: the timekeeper's.
+bool LivePool::tick() {
+    ++m_tickCount;
+    m_epoch.store(m_epoch.load(sync::relaxed) + 1, sync::relaxed);
+    const bool isWatch = m_tickCount % kTicksBetweenWatches == 0;
+    const std::int64_t real = isWatch ? sync::now() : 0;
+    for (Worker* worker : everybody()) {
+        watchSlices(*worker);
+        if (isWatch) watchTurn(*worker, real);
+    }
+    m_idleTicks = areAllParked() ? m_idleTicks + 1 : 0;
+    return m_idleTicks < kTicksBeforeSleep;
+}
+
+void LivePool::watchSlices(Worker& worker) {
+    const std::uint64_t slice = worker.slices.load(sync::relaxed);
+    if (slice != worker.sliceSeen) {
+        worker.sliceSeen = slice;
+        worker.ticksInSlice = 0;
+        return;
+    }
+    if ((m_parked.load(sync::relaxed) >> (worker.slot & 63U) & 1U) != 0 && !worker.isDedicated) {
+        return;
+    }
+    if (++worker.ticksInSlice < kTicksOfSlice) return;
+    worker.shouldYield.store(true, sync::relaxed);
+    // What waits behind a long turn is for others.
+    if (worker.queue.size() != 0) {
+        worker.sliceCost.store(1'000'000, sync::relaxed);
+        wakeOne();
+    }
+}
+
+void LivePool::watchTurn(Worker& worker, std::int64_t real) {
+    const std::uint64_t turn = worker.turn.load(sync::acquire);
+    if (turn != worker.turnSeen.load(sync::relaxed) || turn % 2 == 0) {
+        worker.turnSeenAt.store(real, sync::relaxed);
+        worker.turnSeen.store(turn, sync::release);
+        worker.isReported = false;
+        return;
+    }
+    const std::int64_t running = real - worker.turnSeenAt.load(sync::relaxed);
+    if (running < m_system.options().stuckAfter.count() || worker.isReported) return;
+    worker.isReported = true;
+    m_system.noteStuck(ActorId{worker.actor.load(sync::relaxed)},
+                       worker.message.load(sync::relaxed), Duration(running));
+}
+
+std::vector<StuckActor> LivePool::stuck() const {
+    std::vector<StuckActor> all;
+    const std::int64_t real = sync::now();
+    for (const Worker* worker : everybody()) {
+        const std::uint64_t turn = worker->turn.load(sync::acquire);
+        if (turn % 2 == 0 || worker->abandon.load() == Runner::Abandon::final) continue;
+        const ActorId actor{worker->actor.load(sync::relaxed)};
+        const bool isWatched = turn == worker->turnSeen.load(sync::acquire);
+        const std::int64_t since = isWatched ? worker->turnSeenAt.load(sync::relaxed) : real;
+        all.push_back({actor, m_system.ref(actor).name(), worker->message.load(sync::relaxed),
+                       Duration(real - since)});
+    }
+    return all;
+}
+
+bool LivePool::abandon(Cell& cell) {
+    for (Worker* worker : everybody()) {
+        const std::uint64_t turn = worker->turn.load(sync::acquire);
+        const bool isIn = turn % 2 == 1 && worker->actor.load(sync::relaxed) == cell.id().number;
+        if (!isIn || m_setAside.load() >= kMostSetAside) continue;
+        auto none = Runner::Abandon::none;
+        if (!worker->abandon.compareExchange(none, Runner::Abandon::requested)) return false;
+        auto requested = Runner::Abandon::requested;
+        if (!sync::processBarrier() || worker->turn.load() != turn) {
+            worker->abandon.compareExchange(requested, Runner::Abandon::none);
+            return false;
+        }
+        if (!worker->abandon.compareExchange(requested, Runner::Abandon::final)) return false;
+        m_setAside.fetchAdd(1);
+        replace(*worker, cell);
+        return true;
+    }
+    return false;
+}
+
+/// The worker's thread stays in its handler; its place, its queue and its cell go on without it.
+void LivePool::replace(Worker& given, Cell& cell) {
+    given.thread.abandon();
+    Worker* fresh = nullptr;
+    {
+        const std::scoped_lock lock(m_membersMutex);
+        m_members.push_back(std::make_unique<Worker>(*this, given.slot, given.isDedicated));
+        fresh = m_members.back().get();
+    }
+    while (Cell* waiting = given.queue.stealInto(fresh->queue)) pushShared(waiting);
+    if (given.isDedicated) {
+        cell.setDedicatedWorker(fresh);
+    } else {
+        m_workers[given.slot].store(fresh);
+    }
+    // The cell was this worker's alone and is ours now: its gate is `scheduled` all the time.
+    cell.noteAbandoned();
+    if (given.isDedicated) {
+        fresh->queue.push(&cell);
+    } else {
+        pushShared(&cell);
+    }
+    fresh->thread = sync::Thread("troupe-new", [this, fresh] { run(*fresh); });
+}
+
+} // namespace troupe::TROUPE_ABI
