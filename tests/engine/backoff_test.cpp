@@ -72,6 +72,17 @@ TEST(Backoff, CountsNoHealthBeforeItHasStarted) {
     EXPECT_EQ(backoff.next(600'000'000'000, random), 400ms);
 }
 
+TEST(Backoff, CountsNoHealthAfterItHasEnded) {
+    Backoff backoff;
+    Random random;
+    backoff.next(0, random);
+    backoff.started(0);
+
+    // Crashed unhealthy at 1 s; then a start fails, a minute after the one that succeeded.
+    EXPECT_EQ(backoff.next(1'000'000'000, random), 200ms);
+    EXPECT_EQ(backoff.next(60'000'000'000, random), 400ms);
+}
+
 TEST(Backoff, CountsTheHealthOfAnIncarnationThatWasEndedForAnothersSake) {
     Backoff backoff;
     Random random;

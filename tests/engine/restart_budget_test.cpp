@@ -190,6 +190,9 @@ TEST(RestartBudget, AnotherKindOrAnEndOfUnlimitedBeginsAtNothing) {
     EXPECT_EQ(budget.used(0), 0);
     EXPECT_TRUE(budget.charge(0));
 
+    budget.setOptions({1, 10s, BudgetWindow::idleGap});
+    EXPECT_EQ(budget.used(0), 0);
+
     budget.setOptions({troupe::kUnlimitedRestarts, 10s, BudgetWindow::lifetime});
     EXPECT_TRUE(budget.charge(0));
     budget.setOptions({1, 10s, BudgetWindow::lifetime});

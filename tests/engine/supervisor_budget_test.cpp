@@ -178,6 +178,19 @@ TEST(SupervisorCore, EachChildHasItsOwnBackoffInAGroupToo) {
     EXPECT_EQ(host.said().front(), "restart 1 3/-1 200ms of 1 2 3");
 }
 
+TEST(SupervisorCore, HealthCountsForAChildThatIsHaltedWithItsGroup) { // S5.14
+    Three host(patient(Strategy::oneForAll));
+    host.fail(2);
+    host.passTo(6s);
+    host.fail(1); // halts 2 after 5.9 s
+    host.passTo(7s);
+    host.said();
+
+    host.fail(2);
+
+    EXPECT_EQ(host.said().front(), "restart 2 3/-1 100ms of 1 2 3");
+}
+
 TEST(SupervisorCore, AnswersOthersWhileAChildWaits) { // S5.8: it never sleeps
     Three host(options(Strategy::oneForOne));
 
@@ -202,6 +215,18 @@ TEST(SupervisorCore, StopDuringABackoffStartsNothingMore) {
 
     EXPECT_EQ(host.said(), (Lines{"stop 3", "stop 2 error", "stop 1", "exit shutdown"}));
     EXPECT_EQ(host.timerCount(), 0U);
+}
+
+TEST(SupervisorCore, ABackoffThatEndsWhileAllAreStoppedStartsNothing) {
+    Three host(options(Strategy::oneForOne));
+    host.m_deaf = {{3}};
+    host.fail(2);
+    host.said();
+
+    host.stop();
+    host.passTo(1s);
+
+    EXPECT_EQ(host.said(), (Lines{"stop 3"}));
 }
 
 TEST(SupervisorCore, StopDuringAGroupRestartFinishesTheMemberBeingHalted) {

@@ -33,6 +33,38 @@ TEST(SupervisorCore, StartsLeftToRightEachAfterTheOneBefore) { // S5.8
     EXPECT_EQ(host.said(), Lines{});
 }
 
+TEST(SupervisorCore, StartsNoChildBesideOneThatIsStarting) { // S5.8
+    FakeHost host(options(Strategy::oneForOne));
+    host.m_slow = {{1}};
+    host.add({1});
+    host.start();
+
+    host.add({2, 3});
+    EXPECT_EQ(host.said(), (Lines{"start 1"}));
+    host.started(1);
+
+    EXPECT_EQ(host.said(), (Lines{"start 2", "start 3"}));
+}
+
+TEST(SupervisorCore, LosesNoQueuedChildWhenItsListClosesHoles) {
+    FakeHost host(options(Strategy::oneForOne));
+    host.start();
+    for (std::uint32_t id = 1; id <= 20; ++id) {
+        host.add({id}, ChildPolicy::temporary);
+    }
+    host.m_slow = {{21}};
+    host.add({21, 22});
+    for (std::uint32_t id = 1; id <= 20; ++id) {
+        host.end(id, ExitReason::normal);
+    }
+    host.said();
+
+    host.add({23});
+    host.started(21);
+
+    EXPECT_EQ(host.said(), (Lines{"start 22", "start 23"}));
+}
+
 TEST(SupervisorCore, StartsAChildThatIsAddedWhileItRuns) {
     Three host(options(Strategy::oneForOne));
 
@@ -95,6 +127,7 @@ TEST(SupervisorCore, GivesNoChildMoreThanItsGraceHoweverFarTheDeadline) { // D16
     host.stop(Duration(1h).count());
 
     EXPECT_EQ(host.graces(), (std::vector<Duration>{5s, 5s, 5s}));
+    EXPECT_EQ(host.timerCount(), 0U);
 }
 
 TEST(SupervisorCore, EndsByItsDeadlineWhenNobodyListens) { // S5.16, D42
@@ -126,9 +159,13 @@ TEST(SupervisorCore, AtTheDeadlineKillsTheRestBehindAStuckChild) { // S5.16, S5.
 TEST(SupervisorCore, KillsAllAtOnceWhenTheDeadlineIsPast) {
     Three host(options(Strategy::oneForOne));
 
-    host.stop(0);
+    host.m_stuck = {{3}};
 
-    EXPECT_EQ(host.said(), (Lines{"kill 3", "kill 2", "kill 1", "exit shutdown"}));
+    host.stop(0);
+    EXPECT_EQ(host.said(), (Lines{"kill 3", "kill 2", "kill 1"}));
+    host.end(3, ExitReason::killed);
+
+    EXPECT_EQ(host.said(), (Lines{"exit shutdown"}));
 }
 
 TEST(SupervisorCore, ASecondStopOnlyTightensTheFirst) {
@@ -160,6 +197,25 @@ TEST(SupervisorCore, WithoutGraceItKills) {
     host.stop();
 
     EXPECT_EQ(host.said(), (Lines{"kill 3", "kill 2", "kill 1", "exit shutdown"}));
+}
+
+TEST(SupervisorCore, ARestartedChildLeavesItsFailureBehind) {
+    Three host(options(Strategy::oneForOne));
+    host.fail(2);
+    host.passTo(1s);
+    host.said();
+
+    host.stop();
+
+    EXPECT_EQ(host.said(), (Lines{"stop 3", "stop 2", "stop 1", "exit shutdown"}));
+}
+
+TEST(SupervisorCore, WhatHasCrashedNeedsNoKillingAndKeepsItsReason) {
+    Three host({.grace = 0s}, ChildPolicy::temporary);
+
+    host.fail(2);
+
+    EXPECT_EQ(host.said(), (Lines{"stop 2 0/3 0ms of 2", "stop 2 error"}));
 }
 
 TEST(SupervisorCore, StoppedWhileStartingItStartsNoFurtherChild) {
@@ -348,6 +404,7 @@ TEST(SupervisorCore, HaltedItKeepsItsChildrensCells) { // S2.1
     host.core().halt(ExitReason::shutdown, kNoDeadline, host.now());
     host.settle();
     EXPECT_EQ(host.said(), (Lines{"halt 3", "halt 1", "exit shutdown"}));
+    EXPECT_EQ(host.timerCount(), 0U);
     host.start();
 
     EXPECT_EQ(host.said(), (Lines{"start 1", "start 2", "start 3"}));

@@ -112,6 +112,32 @@ TEST(SupervisorCore, ACrashInAGroupThatIsBeingStoppedJoinsIt) { // as OTP: one r
     EXPECT_EQ(host.core().restartsUsed(host.now()), 1);
 }
 
+TEST(SupervisorCore, AGroupMemberIsNotResumedButJoins) {
+    auto resuming = options(Strategy::oneForAll);
+    resuming.decider.error = Directive::resume;
+    Three host(resuming);
+    host.m_deaf = {{3}};
+    host.end(2, ExitReason::killed);
+    host.said();
+
+    host.fail(1);
+    host.end(3, ExitReason::shutdown);
+    host.passTo(1s);
+
+    EXPECT_EQ(host.said(), (Lines{"start 1", "start 2", "start 3"}));
+}
+
+TEST(SupervisorCore, ACrashRightOfAGroupNamesTheGroupToo) {
+    Three host(options(Strategy::restForOne));
+    host.fail(2);
+    host.core().adoptChild({9}, ChildPolicy::permanent);
+    host.said();
+
+    host.fail(9);
+
+    EXPECT_EQ(host.said(), (Lines{"restart 9 2/3 100ms of 2 3 9"}));
+}
+
 TEST(SupervisorCore, AMemberThatCrashesWhileItIsBeingStoppedCountsAsStopped) {
     Three host(options(Strategy::oneForAll));
     host.m_deaf = {{3}};
@@ -132,6 +158,7 @@ TEST(SupervisorCore, ACrashLeftOfTheGroupWidensItAndIsCharged) {
     host.said();
 
     host.fail(2);
+    EXPECT_EQ(host.timerCount(), 1U);
     host.passTo(100ms); // the first delay would be over
     EXPECT_EQ(host.said(), (Lines{"restart 2 2/3 100ms of 2 3"}));
     host.passTo(150ms);
