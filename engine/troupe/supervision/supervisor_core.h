@@ -60,8 +60,8 @@ public:
 
     /// A decision about an end that the core did not order, told before it is carried out, at the
     /// instant of that end (decisions.md 17). `inWindow` restarts count now, this one included, of
-    /// `max` granted (negative: unlimited). `affected`, in start order: restart: those that will start again;
-    /// escalate: those that will be stopped; else the child alone.
+    /// `max` granted (negative: unlimited). `affected`, in start order: restart: those that will
+    /// start again; escalate: those that will be stopped; else the child alone.
     virtual void decided(ActorId child, Directive directive, int inWindow, int max, Duration delay,
                          const std::vector<ActorId>& affected) = 0;
 

@@ -1,7 +1,7 @@
 // What can be set on a supervisor, with the defaults of semantics.md 5.
 //
 // Aggregates, made for designated initialisers:
-//     {.name = "pool", .strategy = Strategy::oneForAll, .budget = {3, 5s}, .backoff = {1s, 2.0, 10s}}
+//     {.name = "pool", .strategy = Strategy::oneForAll, .budget = {3, 5s}, .backoff = {1s, 2.0}}
 // Thread: any (plain data).
 #pragma once
 
