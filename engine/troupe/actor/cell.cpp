@@ -218,7 +218,7 @@ bool Cell::runSlice(Runner& runner) {
         if (envelope) {
             ++turns;
             runTurn(envelope);
-        } else if (m_isDraining) {
+        } else if (m_isDraining && isDrained()) {
             finishStop(extra().exitReason, DeadReason::stopped);
         } else if (m_inbox.becomeIdle()) {
             return false;
@@ -229,9 +229,17 @@ bool Cell::runSlice(Runner& runner) {
     return false;
 }
 
+bool Cell::isDrained() const {
+    const Lab* lab = m_system.lab();
+    return !lab || lab->depthOf(*this) == 0;
+}
+
 void Cell::runChosen(Runner& runner, Envelope* envelope) {
     m_context.m_runner = &runner;
     runTurn(envelope);
+    if (m_isDraining && takesUserMessages() && isDrained()) {
+        finishStop(extra().exitReason, DeadReason::stopped);
+    }
     if (status() == Status::stopped) unref(); // the running actor's own
 }
 

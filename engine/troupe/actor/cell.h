@@ -188,6 +188,7 @@ private:
     void handleStopSignal(const Signal& signal);
     void handleWatch(Signal& signal);
     void disposeSignals();
+    bool isDrained() const;
     void disposeSignal(Signal* signal);
     void block(Block reason) { m_blocks = static_cast<std::uint8_t>(m_blocks | reason); }
     void unblock(Block reason) { m_blocks = static_cast<std::uint8_t>(m_blocks & ~reason); }

@@ -81,6 +81,7 @@ struct CellExtra {
 
     ExitReason exitReason = ExitReason::normal;
     bool isHalting = false;        // the cell stays open after the stop
+    bool isFinal = false;          // it was told to stop for good
     bool isExiting = false;        // a supervisor stops its children before itself
 
     std::array<sync::Atomic<std::uint64_t>, kDeadReasonCount> dead;

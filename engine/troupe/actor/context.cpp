@@ -283,6 +283,7 @@ void finishAnswer(Ask& ask, Cell& answerer, int what) {
         answerer.noteLateReply(ask);
         return;
     }
+    if (system.lab() && !ask.asker) system.lab()->outsideLearns(answerer);
     const bool isLate = !ask.asker && !system.lab() && system.now() > ask.deadline;
     answerer.emitReplied(ask, what > 0);
     if (isLate) {

@@ -57,6 +57,7 @@ void Cell::start() {
     setStatus(Status::running);
     unblock(kNoIncarnation);
     m_isDraining = false;
+    if (CellExtra* more = m_extra.load(sync::relaxed)) more->isFinal = false;
     if (number > 1) {
         PayloadWriter payload;
         payload.putInt(static_cast<std::int64_t>(m_inbox.depth()));
@@ -193,6 +194,7 @@ void Cell::requestStop(StopKind kind, ExitReason reason, std::int64_t deadline, 
     if (status() == Status::stopped) return;
     CellExtra& more = extra();
     more.isHalting = isHalting;
+    more.isFinal = !isHalting;
     more.exitReason = reason;
     emit(EventKind::stopping, {}, static_cast<std::uint8_t>(kind));
     if (status() != Status::running && status() != Status::stopping) {
@@ -261,8 +263,8 @@ void Cell::finishStop(ExitReason reason, DeadReason forQueue) {
     m_isStopRequested = false;
     more.exitReason = reason;
     const bool isHalting = std::exchange(more.isHalting, false);
-    const bool mayStartAgain = isHalting || (m_supervisor && reason != ExitReason::shutdown &&
-                                             m_policy != ChildPolicy::temporary);
+    const bool mayStartAgain =
+        isHalting || (m_supervisor && !more.isFinal && m_policy != ChildPolicy::temporary);
     if (!mayStartAgain) {
         close(reason, forQueue);
         return;

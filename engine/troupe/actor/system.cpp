@@ -258,6 +258,7 @@ bool System::awaitStopped(const AnyRef& actor, Duration atMost) {
     if (m_lab) {
         while (!isStopped() && m_lab->step()) {
         }
+        m_lab->outsideLearns(*actor.cell());
         return isStopped();
     }
     const std::int64_t until = sync::now() + atMost.count();

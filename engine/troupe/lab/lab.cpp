@@ -439,7 +439,7 @@ TellOutcome Lab::put(Mailbox& mailbox, Envelope* envelope, const Sender& from,
     message.stamp = ++m_stamps;
     message.index = source ? ++source->sendCount : message.stamp;
     message.leavesAt = m_now + m_runner->workSoFar;
-    if (source) message.knowledge = source->knowledge;
+    message.knowledge = source ? source->knowledge : m_outside;
     if (envelope->id == 0) envelope->id = message.stamp & kMessageIdMask;
     mailbox.laneOf(sender).messages.push_back(std::move(message));
     ++mailbox.sent;
@@ -495,6 +495,11 @@ void Lab::discardQueue(Cell& cell, DeadReason reason) {
     }
     if (mailbox.isEmpty()) m_waiting.erase(cell.id().number);
     admitWaiters(mailbox);
+}
+
+void Lab::outsideLearns(Cell& cell) {
+    const Mailbox& mailbox = mailboxOf(cell);
+    m_outside = merged(m_outside, mailbox.knowledge, cell.id().number, mailbox.sendCount);
 }
 
 /// The cell has closed: replies to it reach nobody.

@@ -118,6 +118,8 @@ public:
     void endLater(Cell& cell, const Event& event, std::span<const std::uint8_t> payload);
     void discardQueue(Cell& cell, DeadReason reason);
     void forgetReplies(Cell& cell);
+    /// The outside has seen what this actor did: what it sends next happens after that.
+    void outsideLearns(Cell& cell);
     void forget(const Cell& cell);
     std::uint64_t depthOf(const Cell& cell) const;
     std::uint64_t sentTo(const Cell& cell) const;
@@ -159,6 +161,7 @@ private:
     std::vector<PendingEnd> m_ends;    // turns that last, by time
     std::vector<LabChoice> m_choices;
     std::unique_ptr<Runner> m_runner;
+    std::shared_ptr<const std::vector<std::pair<std::uint32_t, std::uint64_t>>> m_outside;
     LabScheduler* m_scheduler = nullptr; // the System's
     std::unique_ptr<System> m_system;
 };
