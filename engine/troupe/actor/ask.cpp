@@ -60,10 +60,13 @@ void Ask::await() {
     if (!m_system.lab() && sync::spinUntil([this] { return isDecided(); }, kSpin)) return;
     // seq_cst on both: either publish() sees the waiter, or the waiter sees the outcome
     m_hasWaiter.store(true);
+    std::int64_t until = deadline;
     while (!sync::recheck(m_state.load() == State::decided)) {
         m_system.scheduler().awaitOutside(
-            m_parker, [](void* of) { return static_cast<Ask*>(of)->isDecided(); }, this, deadline);
+            m_parker, [](void* of) { return static_cast<Ask*>(of)->isDecided(); }, this, until);
         if (poll()) return;
+        // Past the deadline and not ours to decide: somebody is at it and will set the token.
+        if (m_system.now() >= deadline) until = sync::kForever;
     }
 }
 

@@ -51,8 +51,10 @@ Cell::Cell(System& system, ActorId id, Plan plan, const ActorFactory& factory)
       m_type(&factory.type()), m_factory(&factory), m_supervisor(plan.supervisor),
       m_name(std::move(plan.name)) {
     // What senders write shares no line with what the owner writes for every message.
+#if !defined(TROUPE_MODEL)
     assert(sizeof(void*) != 8 || reinterpret_cast<std::byte*>(&m_inbox) + 32 ==
                                      reinterpret_cast<std::byte*>(this) + sync::kCacheLine);
+#endif
     m_track.actor = id.number;
     m_capacity.store(plan.mailbox.capacity, sync::relaxed);
     if (plan.mailbox.overflow == Overflow::dropOldest) {

@@ -75,7 +75,7 @@ public:
     const ActorType& type() const { return *m_type; }
     Cell* supervisor() const { return m_supervisor; }
     std::uint32_t incarnation() const { return m_incarnation.load(sync::relaxed); }
-    Status status() const { return m_status.load(sync::acquire); }
+    Status status() const { return m_status.load(); }
     bool isDedicated() const { return m_isDedicated; }
     bool isSupervisor() const;
     ChildPolicy policy() const { return m_policy; }
@@ -165,7 +165,7 @@ private:
     TellOutcome waitOutside(Envelope* envelope, std::int64_t waitUntil, OverflowLane& lane);
     TellOutcome pushNow(Envelope* envelope, const Sender& from, ActorTrack* own);
     void lookForRoom(OverflowLane& lane, Runner* runner);
-    WaitingSender* admitFirst(OverflowLane& lane, Runner* runner);
+    WaitingSender* admitFirst(OverflowLane& lane, Runner* runner, ActorTrack* own);
     void tellAdmitted(WaitingSender* admitted, Runner* runner);
     void admitWaiters(OverflowLane& lane);
     void emptyClosedRing(OverflowLane& lane);
@@ -192,7 +192,9 @@ private:
     void disposeSignal(Signal* signal);
     void block(Block reason) { m_blocks = static_cast<std::uint8_t>(m_blocks | reason); }
     void unblock(Block reason) { m_blocks = static_cast<std::uint8_t>(m_blocks & ~reason); }
-    void setStatus(Status status) { m_status.store(status, sync::release); }
+    /// seq_cst: noteCellStopped() looks for waiters next, who look at the status after they
+    /// counted themselves.
+    void setStatus(Status status) { m_status.store(status); }
     void emit(EventKind kind, ActorId peer, std::uint8_t detail, PayloadWriter* payload = nullptr,
               std::uint64_t message = 0);
     std::uint64_t currentCause() const;

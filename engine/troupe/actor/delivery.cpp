@@ -173,11 +173,11 @@ TellOutcome Cell::waitForRoom(Envelope* envelope, const Sender& from, std::int64
 
 /// After hasWaiting was set: room may have been made before, and then the owner did not look.
 void Cell::lookForRoom(OverflowLane& lane, Runner* runner) {
-    while (WaitingSender* admitted = admitFirst(lane, runner)) tellAdmitted(admitted, runner);
+    while (WaitingSender* admitted = admitFirst(lane, runner, nullptr)) tellAdmitted(admitted, runner);
 }
 
 /// Moves the first who waits into the mailbox. Null: none waits, or there is no room.
-WaitingSender* Cell::admitFirst(OverflowLane& lane, Runner* runner) {
+WaitingSender* Cell::admitFirst(OverflowLane& lane, Runner* runner, ActorTrack* own) {
     const std::scoped_lock lock(lane.mutex);
     if (lane.waiting.empty()) {
         lane.hasWaiting.store(false);
@@ -185,7 +185,7 @@ WaitingSender* Cell::admitFirst(OverflowLane& lane, Runner* runner) {
     }
     WaitingSender* first = lane.waiting.front();
     const Sender by{runner, first->cell};
-    const TellOutcome outcome = pushNow(first->envelope, by, first->cell ? nullptr : &m_track);
+    const TellOutcome outcome = pushNow(first->envelope, by, own);
     if (outcome == TellOutcome::full) return nullptr;
     first->outcome = outcome;
     lane.waiting.pop_front();
@@ -211,7 +211,7 @@ void Cell::tellAdmitted(WaitingSender* admitted, Runner* runner) {
 /// Thread: the owner, after it made room or closed.
 void Cell::admitWaiters(OverflowLane& lane) {
     while (lane.hasWaiting.load()) {
-        WaitingSender* admitted = admitFirst(lane, m_context.m_runner);
+        WaitingSender* admitted = admitFirst(lane, m_context.m_runner, &m_track);
         if (!admitted) return;
         tellAdmitted(admitted, m_context.m_runner);
     }

@@ -237,9 +237,9 @@ private:
     bool isOverBound(std::uint32_t count) {
         const std::uint32_t capacity = m_capacity.load(sync::relaxed);
         if (capacity == kUnbounded) return false;
-        if (isBelow(count, m_takenSeen.load(sync::relaxed), capacity)) return false;
+        if (isBelow(count, m_takenSeen.load(sync::acquire), capacity)) return false;
         const std::uint64_t taken = m_taken.load(); // seq_cst: see noteTakenForWaiters()
-        m_takenSeen.store(taken, sync::relaxed);
+        m_takenSeen.store(taken, sync::release); // pairs with the loads: no older m_taken after
         return !isBelow(count, taken, capacity);
     }
 
@@ -253,9 +253,9 @@ private:
         const std::uint64_t sent =
             (std::uint64_t{m_laps.load(sync::relaxed)} << kCountBits) + countAfter;
         std::uint32_t high = m_highWater.load(sync::relaxed);
-        if (!isHigher(sent, m_takenSeen.load(sync::relaxed), high)) return;
+        if (!isHigher(sent, m_takenSeen.load(sync::acquire), high)) return;
         const std::uint64_t taken = m_taken.load(sync::relaxed);
-        m_takenSeen.store(taken, sync::relaxed);
+        m_takenSeen.store(taken, sync::release); // pairs with the loads: no older m_taken after
         while (isHigher(sent, taken, high) &&
                !m_highWater.compareExchangeWeak(high, static_cast<std::uint32_t>(sent - taken),
                                                 sync::relaxed)) {

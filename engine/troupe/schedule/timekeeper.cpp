@@ -143,8 +143,8 @@ std::int64_t Timekeeper::fireDue(std::int64_t at) {
                 break;
             }
             m_timers.remove(*first);
-            m_isFiring = true;
             if (first->ask) {
+                m_isFiring = true;
                 due.push_back({.ask = first->ask, .signal = {}});
                 continue;
             }
@@ -158,6 +158,7 @@ std::int64_t Timekeeper::fireDue(std::int64_t at) {
                 first->hasTickWaiting = true;
             }
             first->cell->ref();
+            m_isFiring = true;
             due.push_back({.cell = first->cell,
                            .signal = {.kind = first->isInternal ? SignalKind::escalation
                                                                 : SignalKind::tick,
@@ -189,10 +190,10 @@ void Timekeeper::run() {
         const std::int64_t nextTimer = fireDue(now());
         bool isTicking = m_isTicking.load();
         if (isTicking && sync::now() >= nextTick) {
-            if (!m_tick()) {
-                m_isTicking.store(false);
-                isTicking = false;
-            }
+            // Said before the look at the workers: one that wakes during it starts the ticks anew.
+            m_isTicking.store(false);
+            isTicking = m_tick();
+            if (isTicking) m_isTicking.store(true);
             nextTick = sync::now() + kTick;
         }
         std::unique_lock lock(m_mutex);

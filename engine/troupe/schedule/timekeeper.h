@@ -26,7 +26,8 @@ public:
     void tickDone(TimerEntry& entry);
     /// Somebody works again. Cheap when the ticks go on already.
     void wake() {
-        if (!m_isTicking.load(sync::relaxed)) startTicking();
+        // seq_cst: the worker is not parked any more; run() says the opposite and then looks
+        if (!m_isTicking.load()) startTicking();
     }
     bool hasTimers() const;
     /// Real time, sync::now(), at which the engine's clock will show `at`; kForever if paused.
