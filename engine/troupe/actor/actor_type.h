@@ -51,8 +51,10 @@ struct ActorType {
 /// Makes incarnations of one cell; keeps the constructor's arguments for restarts.
 class ActorFactory {
 public:
+    explicit ActorFactory(const ActorType& type) : actorType(type) {}
     virtual ~ActorFactory() = default;
-    virtual const ActorType& type() const = 0;
+    const ActorType& actorType;
+    const ActorType& type() const { return actorType; }
     /// Constructs an actor at `where` (type().size bytes). May throw: the start fails.
     virtual void make(void* where) const = 0;
     /// True for objects shared by all actors without arguments: never deleted.

@@ -48,15 +48,14 @@ Cell::Cell(System& system, ActorId id, Plan plan, const ActorFactory& factory)
                   ? Inbox::kUnbounded
                   : plan.mailbox.capacity),
       m_isDedicated(plan.isDedicated), m_context(*this), m_system(system),
-      m_type(&factory.type()), m_factory(&factory), m_supervisor(plan.supervisor),
-      m_name(std::move(plan.name)) {
+      m_factory(&factory), m_supervisor(plan.supervisor),
+      m_name(plan.name) {
     // What senders write shares no line with what the owner writes for every message.
 #if !defined(TROUPE_MODEL)
     assert(sizeof(void*) != 8 || reinterpret_cast<std::byte*>(&m_inbox) + 32 ==
                                      reinterpret_cast<std::byte*>(this) + sync::kCacheLine);
 #endif
     m_track.actor = id.number;
-    m_capacity.store(plan.mailbox.capacity, sync::relaxed);
     if (plan.mailbox.overflow == Overflow::dropOldest) {
         needOverflowLane().ringCapacity.store(plan.mailbox.capacity);
     }
@@ -75,7 +74,7 @@ void Cell::destroy() {
         if (Lab* lab = m_system.lab()) lab->forget(*this);
         m_system.cells().remove(id());
     }
-    const std::size_t size = sizeWith(*m_type);
+    const std::size_t size = sizeWith(type());
     this->~Cell();
     localBlocks().release(this, size);
 }
@@ -89,8 +88,22 @@ const SupervisorOptions* Cell::supervision() const {
     return more && more->supervisor ? &more->supervisor->options() : nullptr;
 }
 
+void* Cell::dedicatedWorker() const {
+    return m_extra.load(sync::acquire)->dedicated.load(sync::acquire);
+}
+
+void Cell::setDedicatedWorker(void* worker) {
+    extra().dedicated.store(worker, sync::release);
+}
+
+std::uint32_t Cell::labCapacity() const {
+    const OverflowLane* lane = overflowLane();
+    const std::uint32_t ring = lane ? lane->ringCapacity.load(sync::relaxed) : 0;
+    return ring != 0 ? ring : m_inbox.capacity();
+}
+
 bool Cell::isSupervisor() const {
-    return m_type == &kActorType<Supervisor>;
+    return &type() == &kActorType<Supervisor>;
 }
 
 CellExtra& Cell::extra() {
@@ -151,12 +164,19 @@ void Cell::disposeSignal(Signal* signal) {
     switch (signal->kind) {
     case SignalKind::watch:
         signal->cell->signal({.kind = SignalKind::down,
-                              .detail = static_cast<std::uint8_t>(ExitReason::shutdown),
+                              .detail = static_cast<std::uint8_t>(m_exitReason),
                               .number = incarnation(),
                               .peer = id()});
         break;
     case SignalKind::reply: static_cast<Ask*>(signal->pointer)->unref(); break;
     case SignalKind::reconfigure: delete static_cast<SupervisorOptions*>(signal->pointer); break;
+    case SignalKind::childFailed:
+        // the supervisor is gone: nobody decides
+        if (Cell* child = m_system.cells().find(signal->peer)) {
+            child->signal({.kind = SignalKind::bury});
+            child->unref();
+        }
+        break;
     case SignalKind::addChild:
         // the supervisor is gone: its child never starts
         signal->cell->signal({.kind = SignalKind::bury});
@@ -169,33 +189,38 @@ void Cell::disposeSignal(Signal* signal) {
 
 void Cell::takeSignals() {
     m_inbox.takeSignalMark();
-    CellExtra& more = extra();
     for (Signal* signal = m_signals.takeAll(); signal;) {
         Signal* next = signal->next;
-        signal->next = nullptr;
-        auto& lane = more.lanes[static_cast<std::size_t>(laneOf(signal->kind))];
-        (lane.tail ? lane.tail->next : lane.head) = signal;
-        lane.tail = signal;
+        insertSignal(signal);
         signal = next;
-        m_hasSignals = true;
+    }
+}
+
+/// Behind all of its lane and of those above it.
+void Cell::insertSignal(Signal* signal) {
+    signal->next = nullptr;
+    const int lane = laneOf(signal->kind);
+    if (!m_firstSignal) {
+        m_firstSignal = m_lastSignal = signal;
+    } else if (laneOf(m_lastSignal->kind) <= lane) {
+        m_lastSignal = m_lastSignal->next = signal;
+    } else {
+        Signal** at = &m_firstSignal;
+        while (laneOf((*at)->kind) <= lane) at = &(*at)->next;
+        signal->next = *at;
+        *at = signal;
     }
 }
 
 /// The first signal of the first lane that may be served now, or null.
 Signal* Cell::nextSignal() {
-    if (!m_hasSignals) return nullptr;
-    CellExtra& more = extra();
-    for (std::size_t i = 0; i < more.lanes.size(); ++i) {
-        auto& lane = more.lanes[i];
-        // replies and timers are for handlers: they wait while the actor is held
-        if (!lane.head || (i == 3 && (m_blocks & kHeld) != 0)) continue;
-        Signal* signal = lane.head;
-        lane.head = signal->next;
-        if (!lane.head) lane.tail = nullptr;
-        return signal;
-    }
-    m_hasSignals = more.lanes[3].head != nullptr;
-    return nullptr;
+    Signal* first = m_firstSignal;
+    if (!first) return nullptr;
+    // replies and timers are for handlers: they wait while the actor is held
+    if ((m_blocks & kHeld) != 0 && holdsLane(first->kind)) return nullptr;
+    m_firstSignal = first->next;
+    if (!m_firstSignal) m_lastSignal = nullptr;
+    return first;
 }
 
 bool Cell::runSlice(Runner& runner) {
@@ -221,7 +246,7 @@ bool Cell::runSlice(Runner& runner) {
             ++turns;
             runTurn(envelope);
         } else if (m_isDraining && isDrained()) {
-            finishStop(extra().exitReason, DeadReason::stopped);
+            finishStop(m_exitReason, DeadReason::stopped);
         } else if (m_inbox.becomeIdle()) {
             return false;
         }
@@ -240,7 +265,7 @@ void Cell::runChosen(Runner& runner, Envelope* envelope) {
     m_context.m_runner = &runner;
     runTurn(envelope);
     if (m_isDraining && takesUserMessages() && isDrained()) {
-        finishStop(extra().exitReason, DeadReason::stopped);
+        finishStop(m_exitReason, DeadReason::stopped);
     }
     if (status() == Status::stopped) unref(); // the running actor's own
 }
@@ -250,7 +275,7 @@ void Cell::handleSignal(Signal* signal) {
         more->signals.store(more->signals.load(sync::relaxed) + 1, sync::relaxed);
     }
     switch (signal->kind) {
-    case SignalKind::kill: killNow(); break;
+    case SignalKind::kill: killNow(signal->detail == kKillsBelow); break;
     case SignalKind::stop: handleStopSignal(*signal); break;
     case SignalKind::hold:
         block(kHeld);
@@ -258,7 +283,6 @@ void Cell::handleSignal(Signal* signal) {
         break;
     case SignalKind::release:
         unblock(kHeld);
-        m_hasSignals = true; // lane 3 may have waited
         emit(EventKind::resumed, {}, 1);
         break;
     case SignalKind::start:
@@ -275,13 +299,20 @@ void Cell::handleSignal(Signal* signal) {
         requestStop(StopKind::now, ExitReason::shutdown, signal->value, true);
         break;
     case SignalKind::bury:
-        if (status() != Status::running) close(extra().exitReason, DeadReason::stopped);
+        if (status() != Status::running) close(m_exitReason, DeadReason::stopped);
         break;
     case SignalKind::addChild:
         extra().supervisor->addChild(std::exchange(signal->cell, nullptr));
         break;
     case SignalKind::removeChild: extra().supervisor->removeChild(signal->peer); break;
-    case SignalKind::restartChild: extra().supervisor->restartChild(signal->peer); break;
+    case SignalKind::restartChild:
+        // One that was forgotten after its end is a new child.
+        if (extra().supervisor->hasChild(signal->peer)) {
+            extra().supervisor->restartChild(signal->peer);
+        } else if (signal->cell) {
+            extra().supervisor->addChild(std::exchange(signal->cell, nullptr));
+        }
+        break;
     case SignalKind::childStarted: extra().supervisor->onChildStarted(signal->peer); break;
     case SignalKind::childFailed:
         extra().supervisor->onChildFailed(signal->peer, ExitReason{signal->detail});
@@ -328,7 +359,7 @@ void Cell::handleSignal(Signal* signal) {
         break;
     case SignalKind::sampleState: {
         PayloadWriter payload;
-        if (m_state) m_type->encodeState(*m_type, m_state, payload);
+        if (m_state) type().encodeState(type(), m_state, payload);
         emit(EventKind::state, {}, 0, &payload);
         break;
     }
@@ -358,7 +389,6 @@ void Cell::handleWatch(Signal& signal) {
 /// Between turns, by the owner: what is queued stays, in its order.
 void Cell::setMailbox(const MailboxOptions& options) {
     m_policyOnFull.store(options.overflow, sync::relaxed);
-    m_capacity.store(options.capacity, sync::relaxed);
     if (options.overflow == Overflow::dropOldest) {
         OverflowLane& lane = needOverflowLane();
         lane.ringCapacity.store(options.capacity);

@@ -22,6 +22,7 @@
 #include "troupe/actor/status.h"
 #include "troupe/mailbox/inbox.h"
 #include "troupe/mailbox/overflow_lane.h"
+#include "troupe/message/small_name.h"
 #include "troupe/observe/metrics.h"
 #include "troupe/observe/trace.h"
 
@@ -70,9 +71,9 @@ public:
 
     // Thread: any.
     ActorId id() const { return ActorId{m_track.actor}; }
-    const std::string& name() const { return m_name; }
+    std::string name() const { return std::string(m_name.view()); }
     System& system() const { return m_system; }
-    const ActorType& type() const { return *m_type; }
+    const ActorType& type() const { return m_factory->actorType; }
     Cell* supervisor() const { return m_supervisor; }
     std::uint32_t incarnation() const { return m_incarnation.load(sync::relaxed); }
     Status status() const { return m_status.load(); }
@@ -99,15 +100,15 @@ public:
     bool runSlice(Runner& runner);
     bool takesUserMessages() const { return m_blocks == 0; }
     /// The bound as the Lab sees it: dropOldest and the others alike.
-    std::uint32_t labCapacity() const { return m_capacity.load(sync::relaxed); }
+    std::uint32_t labCapacity() const;
     /// One message that the Lab has chosen and taken out of its mailbox.
     void runChosen(Runner& runner, Envelope* envelope);
     bool isHeld() const { return (m_blocks & kHeld) != 0; }
     bool hasIncarnation() const { return (m_blocks & kNoIncarnation) == 0; }
 
     /// The worker of a dedicated actor; null for others.
-    void* dedicatedWorker() const { return m_dedicatedWorker.load(sync::acquire); }
-    void setDedicatedWorker(void* worker) { m_dedicatedWorker.store(worker, sync::release); }
+    void* dedicatedWorker() const;
+    void setDedicatedWorker(void* worker);
     /// Its handler was given up: the caller is the owner now, the next slice makes it a crash.
     void noteAbandoned();
     /// "Start again": a stopped cell accepts messages again and may be scheduled. False: it is
@@ -128,7 +129,7 @@ public:
     Ledger ledger() const;
     ActorSnapshot snapshot() const;
     /// What changed since the last call; false: nothing. Thread: the drainer.
-    bool takeMetrics(ActorMetrics& metrics);
+    bool takeMetrics(ActorMetrics& metrics, std::uint64_t& told);
 
     /// For whoever answers an ask in this cell's name. Thread: any.
     void emitReplied(Ask& ask, bool hasReply);
@@ -183,6 +184,7 @@ private:
     // cell.cpp
     CellExtra& extra();
     void takeSignals();
+    void insertSignal(Signal* signal);
     Signal* nextSignal();
     void handleSignal(Signal* signal);
     void handleStopSignal(const Signal& signal);
@@ -213,7 +215,9 @@ private:
     void requestStop(StopKind kind, ExitReason reason, std::int64_t deadline, bool isHalting);
     void finishStop(ExitReason reason, DeadReason forQueue);
     void close(ExitReason reason, DeadReason forQueue);
-    void killNow();
+    void killNow(bool killsBelow);
+    void endSupervised(ExitReason reason, std::int64_t until, bool isHalting);
+    std::int64_t endOfGrace();
     void discardQueue(DeadReason reason);
     void discardAside(DeadReason reason);
     void tellSupervisor(SignalKind kind, ExitReason reason);
@@ -272,30 +276,27 @@ private:
     sync::Atomic<Status> m_status{Status::created};
     sync::Atomic<std::uint32_t> m_inHandler{0}; // running and suspended turns
     std::uint8_t m_blocks = kNoIncarnation;
-    bool m_hasSignals = false;  // taken from the list, in the lanes of the extra
-    bool m_isDraining = false;
-    bool m_isStopRequested = false; // by Context::stop in the running turn
-    bool m_isDedicated = false;
-    bool m_isPoisoned = false;  // the next user message throws
-    bool m_isAbandoned = false; // its last turn was given up; the next slice makes that a crash
-    bool m_isOrphan = false;
-    bool m_isStatePlaceTaken = false; // by the state of an abandoned incarnation
+    ExitReason m_exitReason = ExitReason::normal;
+    bool m_isDraining : 1 = false;
+    bool m_isStopRequested : 1 = false; // by Context::stop in the running turn
+    bool m_isDedicated : 1 = false;
+    bool m_isPoisoned : 1 = false;  // the next user message throws
+    bool m_isAbandoned : 1 = false; // its last turn was given up; the next slice makes it a crash
+    bool m_isOrphan : 1 = false;
+    bool m_isStatePlaceTaken : 1 = false; // by the state of an abandoned incarnation
+    bool m_isHalting : 1 = false;   // the cell stays open after the stop
+    bool m_isFinal : 1 = false;     // it was told to stop for good
+    Signal* m_firstSignal = nullptr; // taken from the list, by lane
+    Signal* m_lastSignal = nullptr;
     ActorTrack m_track;
     Context m_context;
     // Read-mostly.
     System& m_system;
-    const ActorType* m_type;
     const ActorFactory* m_factory;
     Cell* m_supervisor; // one reference
     sync::Atomic<CellExtra*> m_extra{nullptr}; // made when first needed; written by the owner
     Cell* m_waitsFor = nullptr; // guarded by the WaitGraph
-    // written by senders and answerers, rarely
-    sync::Atomic<std::uint32_t> m_deadAfterReserve{0};
-    sync::Atomic<std::uint32_t> m_lateReplies{0};
-    sync::Atomic<std::uint32_t> m_capacity; // as it was set, whatever the policy
-    sync::Atomic<void*> m_dedicatedWorker{nullptr};
-    std::string m_name;
-    std::uint64_t m_told = 0; // sum of the counts in the last `metrics`; the drainer's
+    SmallName m_name;
 
 public:
     /// Next in a queue that links cells (the pool's shared queue). Whoever scheduled it.

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <array>
-#include <deque>
+#include <list>
 #include <map>
 #include <memory>
 #include <vector>
@@ -45,29 +45,46 @@ struct SuspendedTurn {
     bool isElsewhere = false;    // its message was forwarded or stashed
 };
 
+/// Envelopes in order, linked through themselves.
+struct EnvelopeList {
+    Envelope* first = nullptr;
+    Envelope* last = nullptr;
+    std::size_t size = 0;
+
+    void append(Envelope* envelope) {
+        envelope->next = nullptr;
+        (last ? last->next : first) = envelope;
+        last = envelope;
+        ++size;
+    }
+    /// Null when empty.
+    Envelope* take() {
+        Envelope* taken = first;
+        if (!taken) return nullptr;
+        first = taken->next;
+        if (!first) last = nullptr;
+        --size;
+        return taken;
+    }
+};
+
 struct OutboxEntry {
     Envelope* envelope = nullptr; // null: handed to the receiver, which admits it
     Cell* to = nullptr;           // one reference
 };
 
 struct CellExtra {
-    struct Lane {
-        Signal* head = nullptr;
-        Signal* tail = nullptr;
-    };
-    std::array<Lane, kSignalLanes> lanes;
-
     Random random;
     std::uint64_t nextTimer = 1;
     std::map<std::uint64_t, std::unique_ptr<ActorTimer>> timers;
     Ask* asks = nullptr; // outstanding, of this incarnation
-    std::deque<Envelope*> stash;
-    std::deque<Envelope*> unstashed; // come before the mailbox
+    EnvelopeList stash;
+    EnvelopeList unstashed; // come before the mailbox
     Envelope* retry = nullptr;       // keeps its place at the head
     std::vector<Behaviour> behaviours;
     std::vector<Cell*> watchers; // one reference each
     std::vector<Cell*> watched;  // one reference each
-    std::deque<OutboxEntry> outbox;
+    std::list<OutboxEntry> outbox;
     TellOutcome outboxOutcome = TellOutcome::delivered;
     std::coroutine_handle<> outboxWaiter;
     std::vector<SuspendedTurn> suspended;
@@ -79,11 +96,6 @@ struct CellExtra {
     std::string failure; // text of the last crash
     ActorId lastAsked;
 
-    ExitReason exitReason = ExitReason::normal;
-    bool isHalting = false;        // the cell stays open after the stop
-    bool isFinal = false;          // it was told to stop for good
-    bool isExiting = false;        // a supervisor stops its children before itself
-
     std::array<sync::Atomic<std::uint64_t>, kDeadReasonCount> dead;
     sync::Atomic<std::uint64_t> ticks{0};
     sync::Atomic<std::uint64_t> replies{0};
@@ -91,7 +103,7 @@ struct CellExtra {
     sync::Atomic<std::uint64_t> asideCount{0}; // stash, unstashed and retry
     sync::Atomic<CellHistograms*> histograms{nullptr};
     ValueList lastState; // told by the last `ended`
-    void* dedicated = nullptr;
+    sync::Atomic<void*> dedicated{nullptr}; // Worker
 
     ~CellExtra();
 };

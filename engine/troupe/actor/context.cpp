@@ -25,7 +25,7 @@ bool isCutOff() {
 } // namespace
 
 ActorId Context::id() const { return m_cell.id(); }
-const std::string& Context::name() const { return m_cell.name(); }
+std::string Context::name() const { return m_cell.name(); }
 std::uint32_t Context::incarnation() const { return m_cell.incarnation(); }
 System& Context::system() const { return m_cell.system(); }
 AnyRef Context::selfAny() const { return AnyRef(&m_cell); }
@@ -154,8 +154,8 @@ bool Context::stash() {
     }
     CellExtra& more = m_cell.extra();
     const std::uint32_t bound = m_cell.inbox().capacity();
-    if (more.stash.size() >= std::min(bound, kLargestCapacity)) return false;
-    more.stash.push_back(std::exchange(m_current, nullptr));
+    if (more.stash.size >= std::min(bound, kLargestCapacity)) return false;
+    more.stash.append(std::exchange(m_current, nullptr));
     more.asideCount.store(more.asideCount.load(sync::relaxed) + 1, sync::relaxed);
     m_end = TurnEnd::stashed;
     return true;
@@ -165,8 +165,7 @@ void Context::unstashAll() {
     if (isCutOff()) return;
     CellExtra& more = m_cell.extra();
     // Before what was unstashed earlier and not handled yet would reverse them: behind it.
-    for (Envelope* envelope : more.stash) more.unstashed.push_back(envelope);
-    more.stash.clear();
+    while (Envelope* envelope = more.stash.take()) more.unstashed.append(envelope);
 }
 
 void Context::become(Behaviour behaviour) {

@@ -116,7 +116,7 @@ public:
     Context& operator=(const Context&) = delete;
 
     ActorId id() const;
-    const std::string& name() const;
+    std::string name() const;
     std::uint32_t incarnation() const;
     System& system() const;
     AnyRef selfAny() const;

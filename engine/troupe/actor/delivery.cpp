@@ -83,8 +83,8 @@ TellOutcome Cell::pushTraced(Envelope* envelope, const Sender& from, ActorTrack*
     case Push::queued: return TellOutcome::delivered;
     default: break;
     }
-    // Closed in between: it was sent, and the place that was taken counts it as such.
-    m_deadAfterReserve.fetchAdd(1, sync::relaxed);
+    // Closed in between; publish() gave the place back.
+    m_deadOnArrival.fetchAdd(1, sync::relaxed);
     deadLetter(envelope, DeadReason::stopped, own);
     return TellOutcome::dead;
 }

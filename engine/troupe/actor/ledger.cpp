@@ -59,7 +59,7 @@ Ledger Cell::ledger() const {
         deadBy(ledger, DeadReason::overflowOldest) += lab->droppedOldestOf(*this);
     }
     const std::uint32_t onArrival = m_deadOnArrival.load();
-    deadBy(ledger, DeadReason::stopped) += onArrival + m_deadAfterReserve.load();
+    deadBy(ledger, DeadReason::stopped) += onArrival;
     ledger.sent += m_inbox.sentTotal() + onArrival;
     return ledger;
 }
@@ -83,13 +83,13 @@ ActorSnapshot Cell::snapshot() const {
     return snapshot;
 }
 
-bool Cell::takeMetrics(ActorMetrics& metrics) {
+bool Cell::takeMetrics(ActorMetrics& metrics, std::uint64_t& told) {
     metrics.ledger = ledger();
     const Ledger& l = metrics.ledger;
     const std::uint64_t sum =
         l.sent + l.handled * 3 + l.queued * 5 + l.inHandler * 7 + l.deadTotal() + l.replies + 1;
-    if (sum == m_told) return false;
-    m_told = sum;
+    if (sum == told) return false;
+    told = sum;
     const OverflowLane* lane = overflowLane();
     metrics.depth = m_inbox.depth() + (lane ? lane->ringDepth.load() : 0);
     metrics.depthMin = metrics.depth;

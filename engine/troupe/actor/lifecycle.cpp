@@ -25,15 +25,17 @@ void Cell::start() {
     const std::uint32_t number = incarnation() + 1;
     m_incarnation.store(number, sync::relaxed);
     std::int64_t dropped = 0;
+    if (CellExtra* more = m_extra.load(sync::relaxed); more && number > 1) {
+        more->random = Random::of(m_system.options().seed, id().number, number);
+    }
     if (number > 1) {
-        extra().random = Random::of(m_system.options().seed, id().number, number);
         if (m_restartMail == RestartMail::discard && m_system.lab() == nullptr) {
             const std::uint64_t before = m_inbox.takenTotal();
             discardQueue(DeadReason::discardedOnRestart);
             dropped = static_cast<std::int64_t>(m_inbox.takenTotal() - before);
         }
     }
-    void* where = m_isStatePlaceTaken ? ::operator new(m_type->size)
+    void* where = m_isStatePlaceTaken ? ::operator new(type().size)
                                       : reinterpret_cast<std::byte*>(this) + placeOfState();
     try {
         m_factory->make(where);
@@ -45,7 +47,7 @@ void Cell::start() {
         payload.putText(text);
         emit(EventKind::failed, {}, static_cast<std::uint8_t>(FailurePhase::start), &payload);
         if (where != reinterpret_cast<std::byte*>(this) + placeOfState()) ::operator delete(where);
-        extra().exitReason = ExitReason::initFailed;
+        m_exitReason = ExitReason::initFailed;
         setStatus(Status::crashed);
         if (m_supervisor) {
             tellSupervisor(SignalKind::childFailed, ExitReason::initFailed);
@@ -57,7 +59,7 @@ void Cell::start() {
     setStatus(Status::running);
     unblock(kNoIncarnation);
     m_isDraining = false;
-    if (CellExtra* more = m_extra.load(sync::relaxed)) more->isFinal = false;
+    m_isFinal = false;
     if (number > 1) {
         PayloadWriter payload;
         payload.putInt(static_cast<std::int64_t>(m_inbox.depth()));
@@ -82,7 +84,7 @@ void Cell::endIncarnation(DeadReason forTurn) {
         more->busyFor = 0;
     }
     if (!m_state) return;
-    m_type->destroy(*m_type, m_state);
+    type().destroy(type(), m_state);
     if (m_state != reinterpret_cast<std::byte*>(this) + placeOfState()) ::operator delete(m_state);
     m_state = nullptr;
 }
@@ -171,14 +173,13 @@ void Cell::cancelTimers() {
 void Cell::fail(const std::string& text, ExitReason reason) {
     CellExtra& more = extra();
     more.failure = text;
-    more.exitReason = reason;
+    m_exitReason = reason;
     m_isDraining = false;
     setStatus(Status::crashed);
     block(kNoIncarnation);
-    if (isSupervisor() && more.supervisor->isRunning()) {
+    if (isSupervisor() && (more.supervisor->isRunning() || more.supervisor->isExiting())) {
         // Its children end with it; the next supervisor up hears of it afterwards.
-        more.isExiting = true;
-        more.supervisor->halt(m_system.now() + more.supervisor->options().grace.count());
+        if (more.supervisor->isRunning()) more.supervisor->halt(endOfGrace());
         return;
     }
     if (m_supervisor) {
@@ -192,28 +193,21 @@ void Cell::fail(const std::string& text, ExitReason reason) {
 
 void Cell::requestStop(StopKind kind, ExitReason reason, std::int64_t deadline, bool isHalting) {
     if (status() == Status::stopped) return;
-    CellExtra& more = extra();
-    more.isHalting = isHalting;
-    more.isFinal = !isHalting;
-    more.exitReason = reason;
+    m_isHalting = isHalting;
+    m_isFinal = !isHalting;
+    m_exitReason = reason;
     emit(EventKind::stopping, {}, static_cast<std::uint8_t>(kind));
+    if (isSupervisor() &&
+        (extra().supervisor->isRunning() || extra().supervisor->isExiting())) {
+        endSupervised(reason, deadline != 0 ? deadline : endOfGrace(), isHalting);
+        return;
+    }
     if (status() != Status::running && status() != Status::stopping) {
         // Crashed, waiting for a restart, or never started: nothing runs that could finish.
         finishStop(reason, DeadReason::stopped);
         return;
     }
     setStatus(Status::stopping);
-    if (isSupervisor() && !more.isExiting) {
-        more.isExiting = true;
-        const std::int64_t until =
-            deadline != 0 ? deadline : m_system.now() + more.supervisor->options().grace.count();
-        if (isHalting) {
-            more.supervisor->halt(until);
-        } else {
-            more.supervisor->stop(reason, until);
-        }
-        return;
-    }
     if (kind == StopKind::drain) {
         m_isDraining = true;
         if (deadline != 0) {
@@ -226,33 +220,45 @@ void Cell::requestStop(StopKind kind, ExitReason reason, std::int64_t deadline, 
     }
 }
 
+/// A supervisor stops: its children first, or sooner if they are being ended already.
+void Cell::endSupervised(ExitReason reason, std::int64_t until, bool isHalting) {
+    setStatus(Status::stopping);
+    if (isHalting) {
+        extra().supervisor->halt(until);
+    } else {
+        extra().supervisor->stop(reason, until);
+    }
+}
+
+/// When those of a supervisor's children that do not stop are killed, ns.
+std::int64_t Cell::endOfGrace() {
+    return m_system.now() + extra().supervisor->options().grace.count();
+}
+
 /// The children of a supervisor are down; now itself.
 void Cell::supervisorExits(ExitReason reason) {
-    CellExtra& more = extra();
-    more.isExiting = false;
     const bool isOwnDecision = status() == Status::running;
     if (isOwnDecision || status() == Status::crashed) {
         // Over budget, told to escalate, or crashed itself: a crash to the next one up.
-        if (isOwnDecision) more.exitReason = reason;
+        if (isOwnDecision) m_exitReason = reason;
         setStatus(Status::crashed);
         block(kNoIncarnation);
         if (m_supervisor) {
-            tellSupervisor(SignalKind::childFailed, more.exitReason);
+            tellSupervisor(SignalKind::childFailed, m_exitReason);
         } else {
-            finishStop(more.exitReason, DeadReason::stopped);
+            finishStop(m_exitReason, DeadReason::stopped);
         }
         return;
     }
-    finishStop(more.exitReason, DeadReason::stopped);
+    finishStop(m_exitReason, DeadReason::stopped);
 }
 
 /// The incarnation ends, by itself or by order. The cell closes, unless it may start again.
 void Cell::finishStop(ExitReason reason, DeadReason forQueue) {
-    CellExtra& more = extra();
     m_isDraining = false;
     if (m_state && status() != Status::crashed && reason != ExitReason::killed) {
         try {
-            m_type->onStop(m_context, m_state);
+            type().onStop(m_context, m_state);
         } catch (...) {
             const std::string text = currentExceptionText();
             PayloadWriter payload;
@@ -261,10 +267,11 @@ void Cell::finishStop(ExitReason reason, DeadReason forQueue) {
         }
     }
     m_isStopRequested = false;
-    more.exitReason = reason;
-    const bool isHalting = std::exchange(more.isHalting, false);
+    m_exitReason = reason;
+    const bool isHalting = m_isHalting;
+    m_isHalting = false;
     const bool mayStartAgain =
-        isHalting || (m_supervisor && !more.isFinal && m_policy != ChildPolicy::temporary);
+        isHalting || (m_supervisor && !m_isFinal && m_policy != ChildPolicy::temporary);
     if (!mayStartAgain) {
         close(reason, forQueue);
         return;
@@ -279,7 +286,13 @@ void Cell::finishStop(ExitReason reason, DeadReason forQueue) {
 
 /// For good: nothing is accepted any more, everything queued is a dead letter.
 void Cell::close(ExitReason reason, DeadReason forQueue) {
-    CellExtra& more = extra();
+    m_exitReason = reason; // of later watches too
+    if (isSupervisor() && extra().supervisor->hasOpenChildren()) {
+        // They were only halted, in case it started again.
+        m_isFinal = true;
+        endSupervised(reason, endOfGrace(), false);
+        return;
+    }
     const bool wasTold = status() == Status::restarting; // its end was recorded already
     endIncarnation(DeadReason::stopped);
     dropOutbox();
@@ -291,27 +304,26 @@ void Cell::close(ExitReason reason, DeadReason forQueue) {
     discardQueue(forQueue);
     if (!wasTold) {
         PayloadWriter payload;
-        payload.putText(more.failure);
+        if (const CellExtra* more = m_extra.load(sync::relaxed)) payload.putText(more->failure);
         emit(EventKind::stopped, {}, static_cast<std::uint8_t>(reason), &payload);
     }
     setStatus(Status::stopped);
-    for (CellExtra::Lane& lane : more.lanes) {
-        while (Signal* signal = lane.head) {
-            lane.head = signal->next;
-            disposeSignal(signal);
-        }
-        lane.tail = nullptr;
+    while (Signal* signal = m_firstSignal) {
+        m_firstSignal = signal->next;
+        disposeSignal(signal);
     }
-    m_hasSignals = false;
+    m_lastSignal = nullptr;
     if (Lab* lab = m_system.lab()) lab->forgetReplies(*this);
     disposeSignals();
     tellWatchers(SignalKind::down, reason);
-    for (Cell* watched : std::exchange(more.watched, {})) {
-        ref();
-        watched->signal({.kind = SignalKind::unwatch, .cell = this}, m_context.m_runner);
-        watched->unref();
+    if (CellExtra* more = m_extra.load(sync::relaxed)) {
+        for (Cell* watched : std::exchange(more->watched, {})) {
+            ref();
+            watched->signal({.kind = SignalKind::unwatch, .cell = this}, m_context.m_runner);
+            watched->unref();
+        }
+        if (more->supervisor) more->supervisor->letGo();
     }
-    if (more.supervisor) more.supervisor->letGo();
     if (m_supervisor) tellSupervisor(SignalKind::childStopped, reason);
     m_system.noteCellStopped();
 }
@@ -332,18 +344,19 @@ void Cell::closeAfterEnd() {
 }
 
 /// The queue goes first, so that nothing sent before the kill is handled after it.
-void Cell::killNow() {
+/// A supervisor's children stop in order, or with `killsBelow` and at a second kill at once.
+void Cell::killNow(bool killsBelow) {
     if (status() == Status::stopped) return;
-    CellExtra& more = extra();
     emit(EventKind::stopping, {}, static_cast<std::uint8_t>(StopKind::kill));
     discardQueue(DeadReason::killed);
     discardAside(DeadReason::killed);
     dropSuspendedTurns(DeadReason::killed);
-    if (isSupervisor() && more.supervisor->isRunning() && !more.isExiting) {
-        more.isExiting = true;
-        more.exitReason = ExitReason::killed;
-        setStatus(Status::stopping);
-        more.supervisor->stop(ExitReason::killed, m_system.now());
+    if (isSupervisor() &&
+        (extra().supervisor->isRunning() || extra().supervisor->isExiting())) {
+        const bool isAtOnce = killsBelow || extra().supervisor->isExiting();
+        m_exitReason = ExitReason::killed;
+        // Halted: should it be restarted, its children go on in their cells.
+        endSupervised(ExitReason::killed, isAtOnce ? m_system.now() : endOfGrace(), !m_isFinal);
         return;
     }
     finishStop(ExitReason::killed, DeadReason::killed);
@@ -372,14 +385,15 @@ void Cell::discardQueue(DeadReason reason) {
 
 /// Stash, what was unstashed, and the message that waits to be tried again.
 void Cell::discardAside(DeadReason reason) {
+    if (!m_extra.load(sync::relaxed)) return;
     CellExtra& more = extra();
     const auto discard = [&](Envelope* envelope) {
         more.asideCount.store(more.asideCount.load(sync::relaxed) - 1, sync::relaxed);
         countDead(reason);
         deadLetter(envelope, reason, &m_track);
     };
-    for (Envelope* envelope : std::exchange(more.unstashed, {})) discard(envelope);
-    for (Envelope* envelope : std::exchange(more.stash, {})) discard(envelope);
+    while (Envelope* envelope = more.unstashed.take()) discard(envelope);
+    while (Envelope* envelope = more.stash.take()) discard(envelope);
     if (reason == DeadReason::discardedOnRestart) return; // a retry outlives its incarnation
     if (Envelope* envelope = std::exchange(more.retry, nullptr)) discard(envelope);
 }
@@ -410,6 +424,7 @@ void Cell::flushOutbox() {
 
 /// The actor stops: what it still had to send is told to nobody.
 void Cell::dropOutbox() {
+    if (!m_extra.load(sync::relaxed)) return;
     CellExtra& more = extra();
     while (!more.outbox.empty()) {
         OutboxEntry head = more.outbox.front();
@@ -432,6 +447,7 @@ void Cell::tellSupervisor(SignalKind kind, ExitReason reason) {
 }
 
 void Cell::tellWatchers(SignalKind kind, ExitReason reason) {
+    if (!m_extra.load(sync::relaxed)) return;
     CellExtra& more = extra();
     for (Cell* watcher : more.watchers) {
         watcher->signal({.kind = kind,

@@ -17,9 +17,8 @@ AnyRef::~AnyRef() {
 
 ActorId AnyRef::id() const { return m_cell ? m_cell->id() : ActorId{}; }
 
-const std::string& AnyRef::name() const {
-    static const std::string kNobody;
-    return m_cell ? m_cell->name() : kNobody;
+std::string AnyRef::name() const {
+    return m_cell ? m_cell->name() : std::string();
 }
 
 const ActorType* AnyRef::type() const { return m_cell ? &m_cell->type() : nullptr; }

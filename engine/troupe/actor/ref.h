@@ -45,7 +45,7 @@ public:
 
     ActorId id() const;
     /// Empty for nobody.
-    const std::string& name() const;
+    std::string name() const;
     /// Null for nobody.
     const ActorType* type() const;
     /// Messages in the mailbox now.
@@ -84,7 +84,7 @@ public:
     bool operator==(const Ref&) const = default;
 
     ActorId id() const { return m_any.id(); }
-    const std::string& name() const { return m_any.name(); }
+    std::string name() const { return m_any.name(); }
     std::uint64_t depth() const { return m_any.depth(); }
     Cell* cell() const { return m_any.cell(); }
 

@@ -19,7 +19,7 @@ class Cell;
 
 enum class SignalKind : std::uint8_t {
     // lane 0
-    kill,
+    kill,    // detail kKillsBelow: of a supervisor the children too
     // lane 1
     stop,    // detail StopKind; value: deadline ns of a drain
     hold,    // by the user: take no user message
@@ -31,7 +31,7 @@ enum class SignalKind : std::uint8_t {
     bury,           // directive: it ended, do not restart: close the cell
     addChild,       // to a supervisor; cell: the child
     removeChild,    // to a supervisor
-    restartChild,   // to a supervisor: "Start again"
+    restartChild,   // to a supervisor: "Start again"; cell: the child
     childStarted,   // to a supervisor; number: incarnation
     childFailed,    // to a supervisor; detail ExitReason; text
     childStopped,   // to a supervisor; detail ExitReason
@@ -51,6 +51,7 @@ enum class SignalKind : std::uint8_t {
     tick,           // value: timer id; number: incarnation
 };
 inline constexpr int kSignalLanes = 4;
+inline constexpr std::uint8_t kKillsBelow = 1;
 
 constexpr int laneOf(SignalKind kind) {
     if (kind == SignalKind::kill) return 0;

@@ -19,7 +19,10 @@ SupervisorState::~SupervisorState() {
 void SupervisorState::letGo() {
     for (auto& [token, entry] : m_timers) m_self.system().scheduler().removeTimer(*entry);
     m_timers.clear();
-    for (auto& [id, child] : std::exchange(m_children, {})) child->unref();
+    for (auto& [id, child] : std::exchange(m_children, {})) {
+        m_core.removeChild(ActorId{id}, m_self.system().now());
+        child->unref();
+    }
 }
 
 void SupervisorState::start() {
@@ -102,7 +105,7 @@ void SupervisorState::stopChild(ActorId child, ExitReason reason, Duration grace
 }
 
 void SupervisorState::killChild(ActorId child) {
-    order(child, {.kind = SignalKind::kill});
+    order(child, {.kind = SignalKind::kill, .detail = kKillsBelow});
 }
 
 void SupervisorState::resumeChild(ActorId child) {

@@ -48,6 +48,9 @@ public:
 
     const SupervisorOptions& options() const { return m_core.options(); }
     bool isRunning() const { return m_core.isRunning(); }
+    bool isExiting() const { return m_core.isExiting(); }
+    bool hasChild(ActorId child) const { return m_children.contains(child.number); }
+    bool hasOpenChildren() const { return !m_children.empty() && m_core.hasOpenChildren(); }
 
 private:
     void startChild(ActorId child) override;

@@ -193,7 +193,9 @@ void System::startAgain(const AnyRef& actor) {
     if (!actor) return;
     Cell& cell = *actor.cell();
     if (cell.supervisor() && !cell.supervisor()->inbox().isClosed()) {
-        cell.supervisor()->signal({.kind = SignalKind::restartChild, .peer = cell.id()});
+        cell.ref();
+        cell.supervisor()->signal(
+            {.kind = SignalKind::restartChild, .peer = cell.id(), .cell = &cell});
     } else if (cell.reopenIfClosed()) {
         cell.signal({.kind = SignalKind::start});
     }
@@ -307,7 +309,7 @@ void System::drainTrace(EventSink& sink) {
 
 void System::emitMetrics(Cell& cell) {
     ActorMetrics metrics;
-    if (!cell.takeMetrics(metrics)) return;
+    if (!cell.takeMetrics(metrics, m_told[cell.id().number])) return;
     PayloadWriter payload;
     metrics.encode(payload);
     Event event;

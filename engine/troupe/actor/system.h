@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "troupe/actor/cell_table.h"
@@ -126,6 +127,8 @@ public:
     ActorSnapshot snapshot(const AnyRef& actor) const;
     /// Messages told to nobody.
     std::uint64_t toNobody() const { return m_toNobody.load(sync::relaxed); }
+    /// Replies that came after their ask had ended.
+    std::uint64_t lateReplies() const { return m_lateReplies.load(sync::relaxed); }
     std::vector<StuckActor> stuck() const;
     /// Nothing queued, nobody in a handler, no timer or ask of an actor outstanding.
     bool isQuiet() const;
@@ -171,6 +174,7 @@ public:
     void schedule(Cell& cell, Runner* runner) { m_scheduler->schedule(cell, runner); }
     WaitGraph& waitGraph() { return m_waitGraph; }
     CellTable& cells() { return m_cells; }
+    void noteLateReply() { m_lateReplies.fetchAdd(1, sync::relaxed); }
     void noteToNobody() { m_toNobody.fetchAdd(1, sync::relaxed); }
     void noteCellStopped();
     /// At most 4,096 cells have histograms of their own.
@@ -204,6 +208,8 @@ private:
     sync::CondVar m_hasEnded;
     sync::Atomic<std::uint32_t> m_endWaiters{0};
     sync::Atomic<bool> m_hasShutDown{false};
+    sync::Atomic<std::uint64_t> m_lateReplies{0};
+    std::unordered_map<std::uint32_t, std::uint64_t> m_told; // counts in the last `metrics`, summed; the drainer's
 };
 
 template <class A, class... Args>

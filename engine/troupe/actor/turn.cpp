@@ -51,9 +51,7 @@ Envelope* Cell::takeUser() {
             more->asideCount.store(more->asideCount.load(sync::relaxed) - 1, sync::relaxed);
             return retry;
         }
-        if (!more->unstashed.empty()) {
-            Envelope* first = more->unstashed.front();
-            more->unstashed.pop_front();
+        if (Envelope* first = more->unstashed.take()) {
             more->asideCount.store(more->asideCount.load(sync::relaxed) - 1, sync::relaxed);
             return first;
         }
@@ -85,9 +83,9 @@ TurnEnd Cell::dispatch(Envelope& envelope) {
         return handler ? (*handler)(m_context, envelope) : TurnEnd::unhandled;
     }
     std::uint16_t row = envelope.handler;
-    if (row == kNoHandler) row = m_type->find(*envelope.type);
-    if (row != kNoHandler) return m_type->handlers[row].invoke(m_context, m_state, envelope);
-    return m_type->any ? m_type->any(m_context, m_state, envelope) : TurnEnd::unhandled;
+    if (row == kNoHandler) row = type().find(*envelope.type);
+    if (row != kNoHandler) return type().handlers[row].invoke(m_context, m_state, envelope);
+    return type().any ? type().any(m_context, m_state, envelope) : TurnEnd::unhandled;
 }
 
 void Cell::runTurn(Envelope* envelope) {
@@ -283,7 +281,7 @@ void Cell::leaveAbandoned(Envelope* envelope, void* state) {
         ask->unref();
     }
     destroyEnvelope(localBlocks(), envelope);
-    if (state) m_type->destroy(*m_type, state);
+    if (state) type().destroy(type(), state);
     unref();
     throw AbandonedTurn();
 }
@@ -438,7 +436,7 @@ void Cell::runTick(const Signal& signal) {
         if (turn != 0) {
             endProlongedTurn(turn);
         } else {
-            finishStop(more.exitReason, DeadReason::stopped); // the deadline of a drain
+            finishStop(m_exitReason, DeadReason::stopped); // the deadline of a drain
         }
         return;
     }
@@ -472,7 +470,7 @@ void Cell::runNotice(const MessageType& type, const Signal& signal) {
     }
     emit(isDown ? EventKind::down : EventKind::restartSeen, signal.peer, signal.detail);
     if (m_blocks & kNoIncarnation) return;
-    const std::uint16_t row = m_type->find(type);
+    const std::uint16_t row = this->type().find(type);
     if (row == kNoHandler) return;
     BlockCache& blocks = *m_context.m_runner->blocks;
     Envelope* notice =
@@ -561,7 +559,7 @@ void Cell::emitReplied(Ask& ask, bool hasReply) {
 }
 
 void Cell::noteLateReply(const Ask& ask) {
-    m_lateReplies.fetchAdd(1, sync::relaxed);
+    m_system.noteLateReply();
     Trace& trace = m_system.trace();
     if (!trace.isRecording()) return;
     PayloadWriter payload;
@@ -598,8 +596,8 @@ void Cell::putChangedState(PayloadWriter& payload) {
         return;
     }
     CellExtra& more = extra();
-    ValueList now = m_type->state(*m_type, m_state);
-    const std::vector<FieldInfo>& fields = m_type->stateFields(*m_type);
+    ValueList now = type().state(type(), m_state);
+    const std::vector<FieldInfo>& fields = type().stateFields(type());
     std::int64_t count = 0;
     for (std::size_t i = 0; i < now.size(); ++i) {
         now[i] = summaryOf(std::move(now[i]));

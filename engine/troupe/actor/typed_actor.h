@@ -224,8 +224,7 @@ public:
                   "a destructor that throws cannot be contained");
     static_assert(alignof(A) <= 16, "an actor is aligned to at most 16 bytes");
 
-    explicit TypedFactory(Args... args) : m_args(std::move(args)...) {}
-    const ActorType& type() const override { return kActorType<A>; }
+    explicit TypedFactory(Args... args) : ActorFactory(kActorType<A>), m_args(std::move(args)...) {}
     void make(void* where) const override {
         std::apply([where](const Args&... args) { ::new (where) A(args...); }, m_args);
     }

@@ -71,11 +71,18 @@ public:
         }
     }
 
-    /// Second half; fails only with `closed`, and then the place was given back by close().
+    /// Second half; fails only with `closed`, and then the place is given back.
     Push publish(Envelope* envelope) {
         std::uint64_t word = m_word.load(sync::relaxed);
         for (;;) {
-            if (isClosed(word)) return Push::closed;
+            if (isClosed(word)) {
+                if (!m_word.compareExchangeWeak(word, closedWord(countOf(word) - 1), sync::acqRel,
+                                                sync::relaxed)) {
+                    continue;
+                }
+                if (countOf(word) == 0) m_laps.fetchSub(1);
+                return Push::closed;
+            }
             envelope->next = newestOf(word);
             const bool wakes = gateOf(word) == Gate::idle;
             const std::uint64_t after =

@@ -300,7 +300,8 @@ void SupervisorCore::escalate(Child& child, ExitReason exitReason, std::int64_t 
     }
     tell(child.id, Directive::escalate, Duration::zero(), affected, now);
     m_host->escalated();
-    beginExit(exitReason, kNoDeadline, false, now);
+    // Halted, not stopped: should this supervisor be restarted, its children go on in their cells.
+    beginExit(exitReason, kNoDeadline, true, now);
 }
 
 void SupervisorCore::restartOne(Child& child, std::int64_t now) {

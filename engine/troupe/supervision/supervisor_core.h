@@ -68,8 +68,9 @@ public:
     /// The supervisor gives up; it will exit as soon as its children are stopped.
     virtual void escalated() = 0;
 
-    /// All children are down. `reason` is restartLimit (over budget), the child's own reason (a
-    /// decider said escalate) or what stop() was told.
+    /// All children are down, after an escalation or halt() with their cells open: call stop()
+    /// where the supervisor will not start again. `reason` is restartLimit (over budget), the
+    /// child's own reason (a decider said escalate) or what stop() was told.
     virtual void exit(ExitReason reason) = 0;
 
 protected:
@@ -141,6 +142,10 @@ public:
 
     const SupervisorOptions& options() const { return m_options; }
     bool isRunning() const { return m_phase == Phase::running; }
+    /// All children are being ended; exit() follows.
+    bool isExiting() const { return m_phase == Phase::exiting; }
+    /// Whether a child's cell is open, running or not.
+    bool hasOpenChildren() const { return m_openCount != 0; }
     std::size_t childCount() const { return m_children.size(); }
     bool hasChild(ActorId child) const { return m_children.find(child) != nullptr; }
 

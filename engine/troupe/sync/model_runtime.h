@@ -188,6 +188,8 @@ public:
     std::uint32_t barriers() const { return m_barriers; }
 
     std::int64_t time() const { return m_time; }
+    /// How often from now on time may pass early; begins with Limits::earlyTimers.
+    void setEarlyTimers(unsigned count) { m_earlyLeft = count; }
     void*& slot(std::size_t index)
     {
         return m_slots[isRunning() ? m_current : kMaxThreads][index];
