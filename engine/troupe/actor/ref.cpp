@@ -55,7 +55,7 @@ Result<AnyMessage> makeMessage(const MessageType& type, ValueList values) {
         return Error{std::string(type.name) + ": the value of '" + wrong +
                      "' has the wrong type or is out of its range"};
     }
-    type.destroy(type, space.data());
+    if (type.destroy) type.destroy(type, space.data());
     return AnyMessage{&type, std::move(values)};
 }
 

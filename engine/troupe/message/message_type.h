@@ -23,6 +23,7 @@ struct MessageType {
     /// Number for events, from 1; see messageTypeByNumber.
     const std::uint16_t* number;
 
+    /// Null where nothing needs to be done.
     void (*destroy)(const MessageType&, void*) noexcept;
     void (*encode)(const MessageType&, const void*, PayloadWriter&);
     ValueList (*values)(const MessageType&, const void*);
@@ -99,7 +100,7 @@ inline constexpr MessageType kMessageType{
     detail::replyShape<M>(),
     sizeof(M),
     &detail::MessageNumber<M>::value,
-    &detail::MessageOperations<M>::destroy,
+    std::is_trivially_destructible_v<M> ? nullptr : &detail::MessageOperations<M>::destroy,
     &detail::MessageOperations<M>::encode,
     &detail::MessageOperations<M>::values,
     &detail::MessageOperations<M>::fields,
