@@ -205,6 +205,19 @@ Ask* Context::prepareAsk(Cell* to, const ReplyOperations& reply, const MessageTy
     return ask;
 }
 
+void Context::askThen(const AnyRef& to, Duration deadline, const AnyMessage& message,
+                      std::function<void(Context&, AskResult<Value>)> then) {
+    Ask* ask = prepareAsk(to.cell(), kReplyOperations<Value>, *message.type, deadline);
+    if (!ask) return;
+    ask->then = [then = std::move(then)](Context& context, Ask& ended) {
+        then(context, AskResult<Value>::of(ended));
+    };
+    Envelope* request = detail::envelopeOf(message);
+    if (request && to.type()) request->handler = to.type()->find(*message.type);
+    sendRequest(*ask, to.cell(), request);
+    ask->unref();
+}
+
 /// The deadline begins, the request goes; whatever ends the ask at once ends it through publish().
 void Context::sendRequest(Ask& ask, Cell* to, Envelope* request) {
     if (!request) {
