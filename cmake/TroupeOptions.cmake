@@ -24,6 +24,12 @@ find_program(TROUPE_CCACHE ccache)
 if(TROUPE_CCACHE AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
     set(CMAKE_CXX_COMPILER_LAUNCHER "${TROUPE_CCACHE}")
 endif()
+# They make a build from nothing a quarter faster, but ccache cannot use them.
+if(CMAKE_CXX_COMPILER_LAUNCHER)
+    option(TROUPE_PCH "Precompiled headers in the libraries" OFF)
+else()
+    option(TROUPE_PCH "Precompiled headers in the libraries" ON)
+endif()
 
 set(TROUPE_SANITIZE_FLAGS)
 if(TROUPE_SANITIZE STREQUAL "address")
@@ -52,8 +58,9 @@ function(troupe_set_options target)
     target_compile_options(${target} PRIVATE
         -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wold-style-cast
         -Wnon-virtual-dtor -Woverloaded-virtual
-        # GCC 12 warns of overlap inside std::string::operator+ itself (GCC bug 105651).
-        $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict>
+        # With optimisation GCC 12 sees mistakes inside std::string and std::variant that are none
+        # (GCC bug 105651 and its like); clang and the sanitizers look for the real ones.
+        "$<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict;-Wno-maybe-uninitialized;-Wno-stringop-overflow;-Wno-array-bounds>"
         $<$<BOOL:${TROUPE_WERROR}>:-Werror>
         # The same doubles from every compiler: a fused multiply-add rounds once instead of twice.
         -ffp-contract=off)

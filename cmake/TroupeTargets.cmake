@@ -22,6 +22,10 @@ function(troupe_add_library name)
     target_link_libraries(${name} PUBLIC ${arg_PUBLIC_LINK} PRIVATE ${arg_PRIVATE_LINK})
     troupe_set_options(${name})
     troupe_set_qt(${name} "${arg_QT}")
+    list(LENGTH arg_SOURCES count)
+    if(TROUPE_PCH AND count GREATER 5)
+        troupe_set_precompiled_headers(${name} "${arg_QT}")
+    endif()
 endfunction()
 
 # troupe_add_program(name SOURCES file… [LINK library…] [QT] [PRODUCT])
@@ -73,6 +77,10 @@ function(troupe_add_test name)
         TROUPE_SOURCE_DIR="${PROJECT_SOURCE_DIR}" TROUPE_BINARY_DIR="${PROJECT_BINARY_DIR}")
     target_link_libraries(${name} PRIVATE ${arg_LINK})
     troupe_set_options(${name})
+    if(arg_LABEL MATCHES "^(unit|gui)$")
+        # What is tested is optimised; the test itself runs once, and compiles a third faster.
+        target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
+    endif()
 
     if(arg_PLAIN)
         add_test(NAME ${name} COMMAND ${name} ${arg_ARGS})
@@ -115,6 +123,18 @@ endfunction()
 function(troupe_set_qt target isQt)
     if(isQt)
         set_target_properties(${target} PROPERTIES AUTOMOC ON AUTOUIC ON AUTORCC ON)
+    endif()
+endfunction()
+
+# A file still includes what it uses: builds with ccache or for clang have no such headers.
+function(troupe_set_precompiled_headers target isQt)
+    target_precompile_headers(${target} PRIVATE
+        <algorithm> <array> <atomic> <charconv> <chrono> <condition_variable> <functional> <map>
+        <memory> <mutex> <optional> <string> <string_view> <thread> <variant> <vector>)
+    if(isQt)
+        target_precompile_headers(${target} PRIVATE
+            <QAction> <QApplication> <QBoxLayout> <QChart> <QFontMetricsF> <QIcon> <QLabel> <QMenu>
+            <QPainter> <QPainterPath> <QToolButton> <QWidget>)
     endif()
 endfunction()
 

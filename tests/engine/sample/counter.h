@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "troupe/actor/system.h"
+#include "troupe/troupe.h"
 
 namespace sample {
 
