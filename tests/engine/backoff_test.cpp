@@ -32,7 +32,7 @@ BackoffOptions with(Jitter jitter) { return {.jitter = jitter}; }
 
 } // namespace
 
-TEST(Backoff, DoublesFrom100msTo10s) { // S5.14
+TEST(Backoff, DoublesFrom100msTo10s) { // S5.6
     const std::vector<Duration> expected = {100ms,  200ms,  400ms,   800ms,  1600ms,
                                             3200ms, 6400ms, 10000ms, 10000ms};
 
@@ -48,7 +48,7 @@ TEST(Backoff, DrawsNoNumbersWithoutJitter) { // D24
     EXPECT_EQ(random, Random(5));
 }
 
-TEST(Backoff, BeginsAnewAfterFiveSecondsAndFiftyMillisecondsOfHealth) { // S5.14
+TEST(Backoff, BeginsAnewAfterFiveSecondsAndFiftyMillisecondsOfHealth) { // S5.6
     Backoff backoff;
     Random random;
     EXPECT_EQ(backoff.resetAfter(), 5050ms);
@@ -116,7 +116,7 @@ TEST(Backoff, CanBeNone) { // D45
     EXPECT_EQ(series(troupe::kNoBackoff, 3), (std::vector<Duration>{0s, 0s, 0s}));
 }
 
-TEST(Backoff, ProportionalJitterReachesBothEndsOf20PercentAndNoFurther) { // S5.14
+TEST(Backoff, ProportionalJitterReachesBothEndsOf20PercentAndNoFurther) { // S5.6
     const BackoffOptions options{
         .min = 100ns, .factor = 1.0, .max = 1s, .jitter = Jitter::proportional};
     const auto delays = series(options, 5000);
@@ -125,7 +125,7 @@ TEST(Backoff, ProportionalJitterReachesBothEndsOf20PercentAndNoFurther) { // S5.
     EXPECT_EQ(*std::max_element(delays.begin(), delays.end()), 120ns);
 }
 
-TEST(Backoff, FullJitterReachesFromNothingToTheDelay) { // S5.14
+TEST(Backoff, FullJitterReachesFromNothingToTheDelay) { // S5.6
     const BackoffOptions options{.min = 100ns, .factor = 1.0, .max = 1s, .jitter = Jitter::full};
     const auto delays = series(options, 5000);
 
@@ -133,7 +133,7 @@ TEST(Backoff, FullJitterReachesFromNothingToTheDelay) { // S5.14
     EXPECT_EQ(*std::max_element(delays.begin(), delays.end()), 100ns);
 }
 
-TEST(Backoff, AppliesTheCapLast) { // S5.14
+TEST(Backoff, AppliesTheCapLast) { // S5.6
     const auto delays = series(with(Jitter::proportional), 1000);
 
     EXPECT_EQ(*std::max_element(delays.begin(), delays.end()), 10s);
@@ -141,7 +141,7 @@ TEST(Backoff, AppliesTheCapLast) { // S5.14
     EXPECT_LT(*std::min_element(delays.end() - 100, delays.end()), 9s);
 }
 
-TEST(Backoff, JitterComesFromTheSeedAlone) { // S5.14
+TEST(Backoff, JitterComesFromTheSeedAlone) { // S5.6
     EXPECT_EQ(series(with(Jitter::full), 20, 7), series(with(Jitter::full), 20, 7));
     EXPECT_NE(series(with(Jitter::full), 20, 7), series(with(Jitter::full), 20, 8));
 }

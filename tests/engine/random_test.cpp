@@ -61,7 +61,7 @@ TEST(Random, UnitIsAtLeastZeroAndBelowOne) {
     EXPECT_NEAR(sum / 10'000, 0.5, 0.02);
 }
 
-TEST(Random, GivesEachIncarnationOfEachActorAStreamOfItsOwn) { // S6.4
+TEST(Random, GivesEachIncarnationOfEachActorAStreamOfItsOwn) { // S6.3
     std::set<std::uint64_t> firsts;
 
     for (std::uint64_t seed = 0; seed < 10; ++seed) {

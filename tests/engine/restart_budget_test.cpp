@@ -29,7 +29,7 @@ std::string answers(RestartBudget budget, const std::vector<Duration>& times) {
 
 } // namespace
 
-TEST(RestartBudget, IsThreeInFiveSecondsSlidingByDefault) { // S5.9
+TEST(RestartBudget, IsThreeInFiveSecondsSlidingByDefault) { // S5.5
     const RestartBudget budget;
 
     EXPECT_EQ(budget.options().max, 3);
@@ -38,7 +38,7 @@ TEST(RestartBudget, IsThreeInFiveSecondsSlidingByDefault) { // S5.9
     EXPECT_EQ(answers(budget, {0s, 1s, 2s, 4999ms}), "yyyn");
 }
 
-TEST(RestartBudget, OneInFiveSecondsEscalatesAt4999msAndNotAt5s) { // S5.9, the vectors
+TEST(RestartBudget, OneInFiveSecondsEscalatesAt4999msAndNotAt5s) { // S5.5, the vectors
     EXPECT_EQ(answers(RestartBudget({1, 5s}), {0s, 4999ms}), "yn");
     EXPECT_EQ(answers(RestartBudget({1, 5s}), {0s, 5s - 1ns}), "yn");
     EXPECT_EQ(answers(RestartBudget({1, 5s}), {0s, 5s}), "yy");

@@ -26,7 +26,7 @@ TEST(World, SpawnedActorsHaveNameKindPolicyAndInitialState) {
     EXPECT_TRUE(script.delta.isStructureChanged);
 }
 
-// S3.12 D11: the law holds after every event
+// S3.7 D11: the law holds after every event
 TEST(World, TheLedgerBalancesAfterEveryEvent) {
     EventScript script;
     const auto balanced = [&] { EXPECT_TRUE(script.world.ledger().isBalanced()); };
