@@ -42,11 +42,14 @@ private:
 template <class R>
 class AskFuture {
 public:
-    /// Takes the caller's reference; null: there was no memory.
-    explicit AskFuture(Ask* ask) : m_ask(ask) {}
-    AskFuture(AskFuture&& other) noexcept : m_ask(std::exchange(other.m_ask, nullptr)) {}
+    /// Takes the caller's reference. Null: it could not be asked; `without` says why.
+    explicit AskFuture(Ask* ask, AskOutcome without = AskOutcome::mailboxFull)
+        : m_ask(ask), m_without(without) {}
+    AskFuture(AskFuture&& other) noexcept
+        : m_ask(std::exchange(other.m_ask, nullptr)), m_without(other.m_without) {}
     AskFuture& operator=(AskFuture&& other) noexcept {
         std::swap(m_ask, other.m_ask);
+        std::swap(m_without, other.m_without);
         return *this;
     }
     ~AskFuture() {
@@ -55,7 +58,7 @@ public:
 
     /// Waits, at most until the deadline of the ask. In the Lab: runs it until the ask ends.
     AskResult<R> get() {
-        if (!m_ask) return AskResult<R>(AskOutcome::mailboxFull, "no memory");
+        if (!m_ask) return AskResult<R>(m_without);
         m_ask->await();
         return AskResult<R>::of(*m_ask);
     }
@@ -68,6 +71,7 @@ public:
 
 private:
     Ask* m_ask;
+    AskOutcome m_without;
 };
 
 /// As AskFuture, with the reply as a Value.

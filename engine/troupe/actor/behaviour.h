@@ -20,13 +20,12 @@ public:
     Behaviour& on(F handler) {
         m_rows.emplace_back(&kMessageType<M>, [handler](Context& context, Envelope& envelope) {
             if constexpr (detail::HasReply<M>) {
-                context.answer(envelope,
-                               typename M::Reply(handler(context, envelope.as<M>())));
-                return TurnEnd::done;
+                typename M::Reply reply(handler(context, envelope.as<M>()));
+                if (context.turnEnd() == TurnEnd::done) context.answer(envelope, std::move(reply));
             } else {
                 handler(context, envelope.as<M>());
-                return context.turnEnd();
             }
+            return context.turnEnd();
         });
         return *this;
     }

@@ -4,6 +4,7 @@
 #include <array>
 #include <cassert>
 #include <cstddef>
+#include <mutex>
 
 #include "troupe/actor/cell_extra.h"
 #include "troupe/actor/runner.h"
@@ -56,6 +57,8 @@ Cell::Cell(System& system, ActorId id, Plan plan, const ActorFactory& factory)
                                      reinterpret_cast<std::byte*>(this) + sync::kCacheLine);
 #endif
     m_track.actor = id.number;
+    // Before anyone can wait: noteTaken() looks whether there is a lane, and then counts.
+    if (plan.mailbox.overflow == Overflow::block) needOverflowLane();
     if (plan.mailbox.overflow == Overflow::dropOldest) {
         needOverflowLane().ringCapacity.store(plan.mailbox.capacity);
     }
@@ -216,8 +219,9 @@ void Cell::insertSignal(Signal* signal) {
 Signal* Cell::nextSignal() {
     Signal* first = m_firstSignal;
     if (!first) return nullptr;
-    // replies and timers are for handlers: they wait while the actor is held
-    if ((m_blocks & kHeld) != 0 && holdsLane(first->kind)) return nullptr;
+    // replies and timers are for handlers: they wait while the actor is held, and between two
+    // incarnations, where they become stale
+    if ((m_blocks & (kHeld | kNoIncarnation)) != 0 && holdsLane(first->kind)) return nullptr;
     m_firstSignal = first->next;
     if (!m_firstSignal) m_lastSignal = nullptr;
     return first;
@@ -227,6 +231,10 @@ bool Cell::runSlice(Runner& runner) {
     m_context.m_runner = &runner;
     if (m_isAbandoned) [[unlikely]] crashAbandoned();
     if (status() == Status::created && !m_supervisor) start();
+    if (status() == Status::stopped) { // it never began, or was given up
+        unref(); // the running actor's own
+        return false;
+    }
     std::uint32_t turns = 0;
     for (;;) {
         if (m_inbox.hasSignals()) takeSignals();
@@ -258,7 +266,7 @@ bool Cell::runSlice(Runner& runner) {
 
 bool Cell::isDrained() const {
     const Lab* lab = m_system.lab();
-    return !lab || lab->depthOf(*this) == 0;
+    return !lab || (lab->depthOf(*this) == 0 && !firstAside());
 }
 
 void Cell::runChosen(Runner& runner, Envelope* envelope) {
@@ -395,10 +403,19 @@ void Cell::setMailbox(const MailboxOptions& options) {
         m_inbox.setCapacity(Inbox::kUnbounded);
         return;
     }
-    if (OverflowLane* lane = overflowLane()) lane->ringCapacity.store(0);
+    if (options.overflow == Overflow::block) needOverflowLane();
+    if (OverflowLane* lane = overflowLane(); lane && lane->ringCapacity.load() != 0) {
+        // The ring is emptied after what came before it and before what comes now: takeUser().
+        Envelope** end = &m_batch;
+        while (*end) end = &(*end)->next;
+        *end = m_inbox.takeAll();
+        const std::scoped_lock lock(lane->mutex);
+        lane->ringCapacity.store(0);
+    }
     m_inbox.setCapacity(options.overflow == Overflow::unbounded ? Inbox::kUnbounded
                                                                 : options.capacity);
     if (OverflowLane* lane = overflowLane()) admitWaiters(*lane);
+    if (Lab* lab = m_system.lab()) lab->noteRoom(*this);
 }
 
 bool Cell::reopenIfClosed() {

@@ -103,6 +103,9 @@ public:
     std::uint32_t labCapacity() const;
     /// One message that the Lab has chosen and taken out of its mailbox.
     void runChosen(Runner& runner, Envelope* envelope);
+    /// The message that comes before the mailbox: tried again, or unstashed; null: none.
+    const Envelope* firstAside() const;
+    Envelope* takeAside();
     bool isHeld() const { return (m_blocks & kHeld) != 0; }
     bool hasIncarnation() const { return (m_blocks & kNoIncarnation) == 0; }
 
@@ -179,6 +182,7 @@ private:
     void deadLetter(Envelope* envelope, DeadReason reason, ActorTrack* own,
                     std::string failure = {});
     void countDead(DeadReason reason);
+    void noteNeverExisted(const Envelope& envelope);
     void emitSent(Envelope& envelope, const Sender& from, TellOutcome outcome, ActorTrack* own);
 
     // cell.cpp
@@ -248,6 +252,7 @@ private:
     Envelope* takeUser();
     void noteTaken();
     Envelope* copyOf(const Envelope& envelope);
+    void noteStaleTick();
     void emitTimerFired(Envelope& tick, std::uint64_t timerId);
     void emitAnswered(Ask& ask, bool isMine);
     void putChangedState(PayloadWriter& payload);

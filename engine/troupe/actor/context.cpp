@@ -41,7 +41,10 @@ TellOutcome Context::send(Cell* to, Envelope* envelope, bool keepsRefused) {
     if (!envelope) return TellOutcome::noMemory;
     envelope->sender = id();
     if (!to || isCutOff()) {
-        if (!to) system().noteToNobody();
+        if (!to) {
+            system().noteToNobody();
+            m_cell.noteNeverExisted(*envelope);
+        }
         if (Ask* ask = std::exchange(envelope->ask, nullptr)) {
             ask->decide(AskOutcome::targetDown);
             ask->unref();
@@ -153,7 +156,7 @@ bool Context::stash() {
         return false;
     }
     CellExtra& more = m_cell.extra();
-    const std::uint32_t bound = m_cell.inbox().capacity();
+    const std::uint32_t bound = m_cell.labCapacity();
     if (more.stash.size >= std::min(bound, kLargestCapacity)) return false;
     more.stash.append(std::exchange(m_current, nullptr));
     more.asideCount.store(more.asideCount.load(sync::relaxed) + 1, sync::relaxed);
@@ -166,6 +169,7 @@ void Context::unstashAll() {
     CellExtra& more = m_cell.extra();
     // Before what was unstashed earlier and not handled yet would reverse them: behind it.
     while (Envelope* envelope = more.stash.take()) more.unstashed.append(envelope);
+    if (Lab* lab = system().lab()) lab->noteAside(m_cell);
 }
 
 void Context::become(Behaviour behaviour) {

@@ -35,7 +35,8 @@ void finishTask(std::coroutine_handle<> task, Context& context, Envelope& envelo
     if constexpr (std::is_void_v<R>) {
         promise.take();
     } else {
-        context.answer(envelope, promise.take());
+        R reply = promise.take();
+        if (context.turnEnd() == TurnEnd::done) context.answer(envelope, std::move(reply));
     }
 }
 
@@ -69,7 +70,9 @@ std::pair<TellOutcome, std::optional<M>> Context::tryTell(const Ref<A>& to, M me
     if (!envelope) return {TellOutcome::noMemory, std::move(message)};
     envelope->handler = kHandlerIndex<A, M>;
     const TellOutcome outcome = send(to.cell(), envelope, true);
-    if (outcome != TellOutcome::full && outcome != TellOutcome::noMemory) return {outcome, {}};
+    if (outcome != TellOutcome::full && outcome != TellOutcome::noMemory) {
+        return {outcome, std::nullopt};
+    }
     std::pair<TellOutcome, std::optional<M>> refused(outcome, std::move(envelope->as<M>()));
     destroyEnvelope(blocks(), envelope);
     return refused;

@@ -110,8 +110,13 @@ TellOutcome Cell::deliverToRing(Envelope* envelope, const Sender& from) {
     Envelope* oldest = nullptr;
     TellOutcome outcome = TellOutcome::delivered;
     {
-        const std::scoped_lock lock(lane.mutex);
-        if (lane.ring.size() >= lane.ringCapacity.load(sync::relaxed)) {
+        std::unique_lock lock(lane.mutex);
+        const std::uint32_t capacity = lane.ringCapacity.load(sync::relaxed);
+        if (capacity == 0) { // the policy has just been changed
+            lock.unlock();
+            return deliverSlowly(envelope, from, 0);
+        }
+        if (lane.ring.size() >= capacity) {
             oldest = lane.ring.front();
             lane.ring.pop_front();
             lane.droppedOldest.fetchAdd(1, sync::relaxed);
@@ -187,6 +192,8 @@ WaitingSender* Cell::admitFirst(OverflowLane& lane, Runner* runner, ActorTrack* 
     const Sender by{runner, first->cell};
     const TellOutcome outcome = pushNow(first->envelope, by, own);
     if (outcome == TellOutcome::full) return nullptr;
+    // Its sender hears of it later; until then it may be asked by who was waited for.
+    if (first->cell) first->cell->endWaitsFor(*this);
     first->outcome = outcome;
     lane.waiting.pop_front();
     if (lane.waiting.empty()) lane.hasWaiting.store(false);
@@ -277,6 +284,19 @@ void Cell::deadLetter(Envelope* envelope, DeadReason reason, ActorTrack* own, st
     destroyEnvelope(localBlocks(), envelope);
 }
 
+/// This actor told nobody: the row `nobody` of the ledger is the System's.
+void Cell::noteNeverExisted(const Envelope& envelope) {
+    Trace& trace = m_system.trace();
+    if (!trace.isRecording()) return;
+    Event event;
+    event.kind = EventKind::deadLetter;
+    event.peer = id().number;
+    event.type = *envelope.type->number;
+    event.detail = static_cast<std::uint8_t>(DeadReason::neverExisted);
+    event.cause = currentCause() & kMessageIdMask;
+    trace.emit(event, {}, &m_track);
+}
+
 void Cell::countDead(DeadReason reason) {
     auto& count = extra().dead[static_cast<std::size_t>(reason)];
     count.store(count.load(sync::relaxed) + 1, sync::relaxed);
@@ -295,7 +315,8 @@ void Cell::emitSent(Envelope& envelope, const Sender& from, TellOutcome outcome,
     event.flags = static_cast<std::uint8_t>(envelope.flags & 0x1FU);
     if (envelope.ask) event.flags = static_cast<std::uint8_t>(event.flags | kFlagRequest);
     if (from.cell) {
-        event.cause = from.cell->currentCause() & kMessageIdMask;
+        // the sender's turn is its own: one that waited for room is let in by somebody else
+        if (own == &from.cell->track()) event.cause = from.cell->currentCause() & kMessageIdMask;
         event.incarnation =
             std::min<std::uint32_t>(from.cell->incarnation(), UINT16_MAX) & 0xFFFFU;
     }

@@ -25,14 +25,15 @@ void Cell::start() {
     const std::uint32_t number = incarnation() + 1;
     m_incarnation.store(number, sync::relaxed);
     std::int64_t dropped = 0;
-    if (CellExtra* more = m_extra.load(sync::relaxed); more && number > 1) {
+    // also the first time: signals may have come before the start
+    if (CellExtra* more = m_extra.load(sync::relaxed)) {
         more->random = Random::of(m_system.options().seed, id().number, number);
     }
     if (number > 1) {
-        if (m_restartMail == RestartMail::discard && m_system.lab() == nullptr) {
-            const std::uint64_t before = m_inbox.takenTotal();
+        if (m_restartMail == RestartMail::discard) {
+            const std::uint64_t before = ledger().discarded();
             discardQueue(DeadReason::discardedOnRestart);
-            dropped = static_cast<std::int64_t>(m_inbox.takenTotal() - before);
+            dropped = static_cast<std::int64_t>(ledger().discarded() - before);
         }
     }
     void* where = m_isStatePlaceTaken ? ::operator new(type().size)
@@ -475,8 +476,8 @@ bool Cell::noteWaitsFor(Cell& other, WaitKind kind, std::uint64_t message) {
 }
 
 /// Thread: any; whoever ends the wait.
-void Cell::endWaitsFor(const Cell&) {
-    m_system.waitGraph().remove(*this);
+void Cell::endWaitsFor(const Cell& other) {
+    m_system.waitGraph().remove(*this, other);
 }
 
 } // namespace troupe::TROUPE_ABI

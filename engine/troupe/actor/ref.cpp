@@ -2,6 +2,7 @@
 
 #include "troupe/actor/cell.h"
 #include "troupe/actor/system.h"
+#include "troupe/lab/lab.h"
 
 namespace troupe::inline TROUPE_ABI {
 
@@ -25,6 +26,7 @@ const ActorType* AnyRef::type() const { return m_cell ? &m_cell->type() : nullpt
 
 std::uint64_t AnyRef::depth() const {
     if (!m_cell) return 0;
+    if (const Lab* lab = m_cell->system().lab()) return lab->depthOf(*m_cell);
     const OverflowLane* lane = m_cell->overflowLane();
     return m_cell->inbox().depth() + (lane ? lane->ringDepth.load(sync::relaxed) : 0);
 }

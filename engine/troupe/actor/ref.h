@@ -109,9 +109,12 @@ public:
         requires Handles<A, M>
     std::pair<TellOutcome, std::optional<M>> tryTell(M&& message, Duration wait = {}) const {
         Envelope* envelope = makeEnvelope<M>(localBlocks(), std::move(message));
+        if (!envelope) return {TellOutcome::noMemory, std::move(message)};
         const TellOutcome outcome =
             detail::deliverOutside(cell(), kHandlerIndex<A, M>, envelope, wait, true);
-        if (outcome != TellOutcome::full && outcome != TellOutcome::timedOut) return {outcome, {}};
+        if (outcome != TellOutcome::full && outcome != TellOutcome::timedOut) {
+            return {outcome, std::nullopt};
+        }
         std::pair<TellOutcome, std::optional<M>> refused(outcome, std::move(envelope->as<M>()));
         destroyEnvelope(localBlocks(), envelope);
         return refused;
@@ -123,7 +126,8 @@ public:
         using Reply = typename M::Reply;
         return AskFuture<Reply>(detail::askOutside(
             cell(), kHandlerIndex<A, M>, deadline, kReplyOperations<Reply>,
-            makeEnvelope<M>(localBlocks(), std::forward<Args>(args)...)));
+            makeEnvelope<M>(localBlocks(), std::forward<Args>(args)...)),
+            cell() ? AskOutcome::mailboxFull : AskOutcome::targetDown);
     }
 
 private:

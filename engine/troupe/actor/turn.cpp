@@ -44,19 +44,35 @@ std::string currentExceptionText() {
     }
 }
 
-/// The next user message, or null. Retried and unstashed ones come first.
+const Envelope* Cell::firstAside() const {
+    const CellExtra* more = m_extra.load(sync::relaxed);
+    if (!more) return nullptr;
+    return more->retry ? more->retry : more->unstashed.first;
+}
+
+Envelope* Cell::takeAside() {
+    CellExtra& more = extra();
+    Envelope* first = std::exchange(more.retry, nullptr);
+    if (!first) first = more.unstashed.take();
+    if (first) more.asideCount.store(more.asideCount.load(sync::relaxed) - 1, sync::relaxed);
+    return first;
+}
+
+/// The next user message, or null. Retried and unstashed ones come first. In the Lab they are
+/// choices like all others.
 Envelope* Cell::takeUser() {
-    if (CellExtra* more = m_extra.load(sync::relaxed)) {
-        if (Envelope* retry = std::exchange(more->retry, nullptr)) {
-            more->asideCount.store(more->asideCount.load(sync::relaxed) - 1, sync::relaxed);
-            return retry;
-        }
-        if (Envelope* first = more->unstashed.take()) {
-            more->asideCount.store(more->asideCount.load(sync::relaxed) - 1, sync::relaxed);
-            return first;
-        }
+    if (m_extra.load(sync::relaxed) && !m_system.lab()) {
+        if (Envelope* aside = takeAside()) return aside;
     }
-    if (!m_batch) m_batch = m_inbox.takeAll();
+    if (!m_batch) {
+        OverflowLane* former = m_overflow.load(sync::acquire);
+        if (former && former->ringCapacity.load(sync::relaxed) == 0 &&
+            former->ringDepth.load(sync::relaxed) != 0) {
+            // from before the policy was changed
+            if (Envelope* oldest = former->takeFromRing()) return oldest;
+        }
+        m_batch = m_inbox.takeAll();
+    }
     if (m_batch) {
         Envelope* first = m_batch;
         m_batch = first->next;
@@ -68,7 +84,7 @@ Envelope* Cell::takeUser() {
 }
 
 void Cell::noteTaken() {
-    OverflowLane* lane = m_overflow.load(sync::relaxed);
+    OverflowLane* lane = m_overflow.load(sync::acquire);
     if (!lane) [[likely]] {
         m_inbox.noteTaken();
         return;
@@ -240,7 +256,11 @@ void Cell::failTurn(Envelope* envelope, const std::string& text, std::int64_t be
         envelope->attempts = static_cast<std::uint8_t>(envelope->attempts + 1);
         more.retry = envelope;
         addOne(more.asideCount);
-    } else if (isHere) {
+        if (Lab* lab = m_system.lab()) lab->noteAside(*this);
+    } else if (!isHere) {
+        // handed on before the handler threw: it was handled here, and is somebody else's now
+        if (m_context.m_end == TurnEnd::forwarded) addOne(m_handled);
+    } else {
         const DeadReason reason =
             m_failing.retries > 0 ? DeadReason::quarantined : DeadReason::failed;
         countDead(reason);
@@ -427,8 +447,12 @@ void Cell::runContinuation(Ask& ask) {
 void Cell::runTick(const Signal& signal) {
     CellExtra& more = extra();
     const auto timerId = static_cast<std::uint64_t>(signal.value);
+    if (signal.number != incarnation()) {
+        noteStaleTick();
+        return;
+    }
     const auto at = more.timers.find(timerId);
-    if (at == more.timers.end() || signal.number != incarnation()) return; // cancelled meanwhile
+    if (at == more.timers.end()) return; // cancelled meanwhile
     ActorTimer& timer = *at->second;
     if (!timer.message) {
         const std::uint64_t turn = timer.prolonged;
@@ -500,6 +524,22 @@ Envelope* Cell::copyOf(const Envelope& envelope) {
     return copy;
 }
 
+/// A tick of an earlier incarnation: a dead letter whose message went with its timer.
+void Cell::noteStaleTick() {
+    addOne(extra().ticks);
+    countDead(DeadReason::stale);
+    Trace& trace = m_system.trace();
+    if (!trace.isRecording()) return;
+    Event event;
+    event.kind = EventKind::deadLetter;
+    event.actor = id().number;
+    event.peer = id().number;
+    event.flags = kFlagTimer;
+    event.detail = static_cast<std::uint8_t>(DeadReason::stale);
+    event.incarnation = std::min<std::uint32_t>(incarnation(), UINT16_MAX) & 0xFFFFU;
+    trace.emit(event, {}, &m_track);
+}
+
 void Cell::emitTimerFired(Envelope& tick, std::uint64_t timerId) {
     Trace& trace = m_system.trace();
     if (!trace.isRecording()) return;
@@ -520,6 +560,8 @@ void Cell::emitTimerFired(Envelope& tick, std::uint64_t timerId) {
 void Cell::emitAnswered(Ask& ask, bool isMine) {
     Trace& trace = m_system.trace();
     if (!trace.isRecording()) return;
+    // an ask that was cancelled with its incarnation got no reply that could be stale
+    isMine = isMine || ask.outcome() != AskOutcome::ok;
     PayloadWriter payload;
     if (ask.outcome() == AskOutcome::ok && ask.type().reply) {
         ask.replyOperations().encode(ask.storage(), *ask.type().reply, payload);
@@ -570,7 +612,10 @@ void Cell::noteLateReply(const Ask& ask) {
     event.peer = id().number;
     event.message = ask.request & kMessageIdMask;
     event.type = *ask.type().number;
-    event.detail = static_cast<std::uint8_t>(DeadReason::lateReply);
+    // cancelled with the incarnation that asked, not by its deadline
+    const bool isStale = ask.asker && ask.asker->incarnation() != ask.askerIncarnation;
+    event.detail =
+        static_cast<std::uint8_t>(isStale ? DeadReason::stale : DeadReason::lateReply);
     trace.emit(event, payload.bytes());
 }
 

@@ -93,7 +93,7 @@ TurnEnd invokeHandler(Context& context, void* at, Envelope& envelope) {
         using Reply = typename M::Reply;
         if constexpr (HasHandler<A, M, Deferred<Reply>>) {
             callHandler(actor, context, message, context.defer<Reply>(envelope));
-            return TurnEnd::done;
+            return context.turnEnd();
         } else {
             static_assert(HasHandler<A, M>, "the actor lists this message but has no on(…) for it");
             using Result = decltype(callHandler(actor, context, message));
@@ -103,8 +103,10 @@ TurnEnd invokeHandler(Context& context, void* at, Envelope& envelope) {
                 static_assert(std::is_convertible_v<Result, Reply>,
                               "on(…) must return the message's Reply, a Task of it, or take a "
                               "Deferred of it");
-                context.answer(envelope, Reply(callHandler(actor, context, message)));
-                return TurnEnd::done;
+                Reply reply(callHandler(actor, context, message));
+                // forwarded or put aside: the message is elsewhere, with who waits for its reply
+                if (context.turnEnd() == TurnEnd::done) context.answer(envelope, std::move(reply));
+                return context.turnEnd();
             }
         }
     } else {

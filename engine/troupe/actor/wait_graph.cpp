@@ -27,9 +27,9 @@ std::vector<ActorId> WaitGraph::insert(Cell& from, Cell& to) {
     return cycle;
 }
 
-void WaitGraph::remove(Cell& from) {
+void WaitGraph::remove(Cell& from, const Cell& to) {
     const std::scoped_lock lock(m_mutex);
-    from.m_waitsFor = nullptr;
+    if (from.m_waitsFor == &to) from.m_waitsFor = nullptr;
 }
 
 std::vector<ActorId> WaitGraph::noteAsked(ActorId from, ActorId to) {

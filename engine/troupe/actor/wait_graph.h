@@ -20,7 +20,8 @@ class WaitGraph {
 public:
     /// `from` waits for `to`. The actors of the cycle this closes, `from` first; else empty.
     std::vector<ActorId> insert(Cell& from, Cell& to);
-    void remove(Cell& from);
+    /// Only if it is `to` that `from` waits for: it may wait for another one by now.
+    void remove(Cell& from, const Cell& to);
 
     /// Remembers that `from` asked `to`. The actors of a cycle that the history now has and had
     /// not before, else empty: it could deadlock in another order. At most 65,536 pairs are

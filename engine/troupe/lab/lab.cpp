@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "troupe/actor/cell_extra.h"
 #include "troupe/actor/runner.h"
 #include "troupe/lab/lab_mailbox.h"
 #include "troupe/lab/lab_scheduler.h"
@@ -97,7 +98,8 @@ void Lab::collect(std::vector<LabChoice>& choices) {
     for (const std::uint32_t number : m_waiting) {
         const Mailbox& mailbox = *m_mailboxes.at(number);
         const bool isBusy = mailbox.busyUntil != 0 || m_busy >= m_options.workers;
-        if (!mailbox.replies.empty() && !isBusy && !mailbox.cell->isHeld()) {
+        if (!mailbox.replies.empty() && !isBusy && !mailbox.cell->isHeld() &&
+            mailbox.cell->hasIncarnation()) {
             for (const LabReply& reply : mailbox.replies) {
                 if (reply.leavesAt > m_now) continue;
                 const Ask& ask = *static_cast<const Ask*>(reply.signal->pointer);
@@ -107,6 +109,11 @@ void Lab::collect(std::vector<LabChoice>& choices) {
             }
         }
         if (!isFree(mailbox)) continue;
+        if (const Envelope* aside = mailbox.cell->firstAside()) {
+            choices.push_back({LabChoice::Kind::message, ActorId{number}, aside->sender,
+                               aside->type, aside->id, 0});
+            continue;
+        }
         for (const Mailbox::Lane& lane : mailbox.lanes) {
             if (lane.messages.empty() || lane.messages.front().leavesAt > m_now) continue;
             if (m_options.order == LabOrder::causal && mailbox.earlierThan(lane)) continue;
@@ -116,10 +123,13 @@ void Lab::collect(std::vector<LabChoice>& choices) {
         }
     }
     const TimerEntry* earliest = m_scheduler->timers.earliest();
-    if (!earliest || earliest->due > m_now) return;
+    if (earliest && earliest->due <= m_now) collectTimers(choices);
+}
+
+void Lab::collectTimers(std::vector<LabChoice>& choices) const {
     std::vector<const TimerEntry*> due;
     for (const TimerEntry* entry : m_scheduler->timers.entries()) {
-        if (entry->due <= m_now) due.push_back(entry);
+        if (entry->due <= m_now && mayFire(*entry)) due.push_back(entry);
     }
     std::sort(due.begin(), due.end(),
               [](const auto* a, const auto* b) { return a->order < b->order; });
@@ -128,6 +138,17 @@ void Lab::collect(std::vector<LabChoice>& choices) {
         choices.push_back({LabChoice::Kind::timer, owner ? owner->id() : ActorId{}, {}, nullptr,
                            entry->order, entry->due});
     }
+}
+
+/// A tick is a turn: it waits while its actor is busy, held or down. Deadlines wait for nobody.
+bool Lab::mayFire(const TimerEntry& entry) const {
+    if (!entry.cell || entry.isInternal) return true;
+    const CellExtra* more = entry.cell->extraIfAny();
+    const auto timer = more->timers.find(entry.id);
+    if (timer == more->timers.end() || !timer->second->message) return true;
+    if (entry.cell->isHeld() || !entry.cell->hasIncarnation()) return false;
+    const Mailbox* mailbox = findMailbox(*entry.cell);
+    return m_busy < m_options.workers && (!mailbox || mailbox->busyUntil == 0);
 }
 
 std::vector<LabHindrance> Lab::hindrances() {
@@ -264,14 +285,18 @@ void Lab::perform(const LabChoice& choice) {
 
 void Lab::deliverMessage(const LabChoice& choice) {
     Mailbox& mailbox = *m_mailboxes.at(choice.receiver.number);
-    LabMessage message = mailbox.takeFirst(choice.sender.number);
-    mailbox.knowledge =
-        merged(mailbox.knowledge, message.knowledge, choice.sender.number, message.index);
-    if (mailbox.isEmpty()) m_waiting.erase(choice.receiver.number);
-    admitWaiters(mailbox);
     Cell* cell = mailbox.cell;
     cell->ref();
-    cell->runChosen(*m_runner, message.envelope);
+    Envelope* envelope = cell->firstAside() ? cell->takeAside() : nullptr;
+    if (!envelope) {
+        LabMessage message = mailbox.takeFirst(choice.sender.number);
+        mailbox.knowledge =
+            merged(mailbox.knowledge, message.knowledge, choice.sender.number, message.index);
+        envelope = message.envelope;
+    }
+    if (mailbox.isEmpty()) m_waiting.erase(choice.receiver.number);
+    admitWaiters(mailbox);
+    cell->runChosen(*m_runner, envelope);
     beginBusy(mailbox);
     cell->unref();
 }
@@ -285,9 +310,13 @@ void Lab::deliverReply(const LabChoice& choice) {
     mailbox.replies.erase(at);
     mailbox.knowledge = merged(mailbox.knowledge, reply.knowledge, 0, 0);
     if (mailbox.isEmpty()) m_waiting.erase(choice.receiver.number);
-    mailbox.cell->signalNow(reply.signal, m_runner.get());
+    Cell* cell = mailbox.cell;
+    cell->ref();
+    const std::uint64_t before = turnsBegun();
+    cell->signalNow(reply.signal, m_runner.get());
     settle();
-    beginBusy(mailbox);
+    if (turnsBegun() != before) beginBusy(mailbox); // else nobody waited for it any more
+    cell->unref();
 }
 
 void Lab::fireTimer(const LabChoice& choice) {
@@ -308,14 +337,20 @@ void Lab::fireTimer(const LabChoice& choice) {
                       .number = entry.incarnation,
                       .value = static_cast<std::int64_t>(entry.id)};
     if (entry.period > 0) {
-        entry.due += entry.period;
+        // at most one tick waits; those that came due meanwhile are missed (decisions.md 12)
+        const std::int64_t missed = (m_now - entry.due) / entry.period;
+        entry.missed += static_cast<std::uint64_t>(missed);
+        entry.due += (missed + 1) * entry.period;
         m_scheduler->timers.add(entry);
     }
+    const std::uint64_t before = turnsBegun();
     cell->signal(tick, m_runner.get());
     settle();
-    if (!isInternal && cell->status() == Status::running) beginBusy(mailboxOf(*cell));
+    if (!isInternal && turnsBegun() != before) beginBusy(mailboxOf(*cell));
     cell->unref();
 }
+
+std::uint64_t Lab::turnsBegun() const { return m_runner->turn.load(sync::relaxed); }
 
 /// The turn just run takes its cost of virtual time.
 void Lab::beginBusy(Mailbox& mailbox) {
@@ -420,11 +455,20 @@ TellOutcome Lab::accept(Cell& to, Envelope* envelope, const Sender& from, std::i
 /// A thread outside of the engine waits: the Lab goes on until there is room.
 TellOutcome Lab::waitOutside(Mailbox& mailbox, Envelope* envelope, std::int64_t waitUntil) {
     Cell* cell = mailbox.cell;
-    while (m_now < waitUntil && mailbox.depth >= cell->labCapacity() &&
-           !cell->inbox().isClosed() && step()) {
+    const auto isFull = [&] {
+        return mailbox.depth >= cell->labCapacity() || !mailbox.waiters.empty();
+    };
+    while (m_now < waitUntil && isFull() && !cell->inbox().isClosed()) {
+        settle();
+        collect(m_choices);
+        if (m_choices.empty() && nextTime() > waitUntil) {
+            passTimeTo(waitUntil); // nothing makes room until then
+        } else {
+            step();
+        }
     }
     if (cell->inbox().isClosed()) return cell->deliverDead(envelope, {});
-    if (mailbox.depth >= cell->labCapacity()) return TellOutcome::timedOut;
+    if (isFull()) return TellOutcome::timedOut;
     return put(mailbox, envelope, {}, TellOutcome::delivered);
 }
 
@@ -458,6 +502,7 @@ void Lab::admitWaiters(Mailbox& mailbox) {
         const TellOutcome outcome =
             isClosed ? mailbox.cell->deliverDead(waiter.envelope, by)
                      : put(mailbox, waiter.envelope, by, TellOutcome::delivered);
+        waiter.cell->endWaitsFor(*mailbox.cell);
         waiter.cell->signal({.kind = SignalKind::outboxSent,
                              .detail = static_cast<std::uint8_t>(outcome)},
                             m_runner.get());
@@ -482,6 +527,16 @@ void Lab::acceptReply(Cell& to, Signal* reply) {
     }
     mailbox.replies.push_back(std::move(waiting));
     m_waiting.insert(to.id().number);
+}
+
+void Lab::noteAside(Cell& cell) {
+    mailboxOf(cell);
+    m_waiting.insert(cell.id().number);
+}
+
+void Lab::noteRoom(Cell& cell) {
+    const auto at = m_mailboxes.find(cell.id().number);
+    if (at != m_mailboxes.end()) admitWaiters(*at->second);
 }
 
 void Lab::discardQueue(Cell& cell, DeadReason reason) {

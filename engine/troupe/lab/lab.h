@@ -115,6 +115,10 @@ public:
 
     TellOutcome accept(Cell& to, Envelope* envelope, const Sender& from, std::int64_t waitUntil);
     void acceptReply(Cell& to, Signal* reply);
+    /// It has messages that come before its mailbox.
+    void noteAside(Cell& cell);
+    /// Its mailbox takes more than before.
+    void noteRoom(Cell& cell);
     void endLater(Cell& cell, const Event& event, std::span<const std::uint8_t> payload);
     void discardQueue(Cell& cell, DeadReason reason);
     void forgetReplies(Cell& cell);
@@ -134,6 +138,9 @@ private:
     Mailbox& mailboxOf(Cell& cell);
     const Mailbox* findMailbox(const Cell& cell) const;
     void collect(std::vector<LabChoice>& choices);
+    void collectTimers(std::vector<LabChoice>& choices) const;
+    bool mayFire(const TimerEntry& entry) const;
+    std::uint64_t turnsBegun() const;
     bool isFree(const Mailbox& mailbox) const;
     void collectHindrances(const Mailbox& mailbox, std::vector<LabHindrance>& to) const;
     std::int64_t nextTime() const;

@@ -113,7 +113,7 @@ public:
         return takeFirst(oldest->sender);
     }
 
-    bool isEmpty() const { return depth == 0 && replies.empty(); }
+    bool isEmpty() const { return depth == 0 && replies.empty() && !cell->firstAside(); }
 };
 
 /// The end of a turn that lasts, told when its time has come.

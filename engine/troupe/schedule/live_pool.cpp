@@ -158,7 +158,15 @@ void LivePool::schedule(Cell& cell, Runner* runner) {
         return;
     }
     auto* worker = static_cast<Worker*>(runner);
-    if (worker && !worker->isDedicated && worker->queue.push(&cell)) {
+    // A handler that is given up while it sends may hold its successor's runner by now, or push
+    // into a queue that nobody serves any more; the barrier in abandon() makes one side see it.
+    if (worker && !worker->isDedicated && runner == sync::local(sync::Slot::worker) &&
+        worker->queue.push(&cell)) {
+        if (worker->abandon.load(sync::relaxed) != Runner::Abandon::none) [[unlikely]] {
+            while (Cell* left = worker->queue.pop()) pushShared(left);
+            wakeOne();
+            return;
+        }
         if (m_parked.load(sync::relaxed) != 0) [[unlikely]] {
             const std::uint64_t waiting = worker->queue.size();
             if (waiting * worker->sliceCost.load(sync::relaxed) >= kWorthWaking) wakeOne();
@@ -231,7 +239,7 @@ Worker& LivePool::addDedicated() {
 
 /// One cell only ever stands in this queue, so pushes do not meet.
 void LivePool::pushDedicated(Worker& worker, Cell& cell) {
-    worker.queue.push(&cell);
+    worker.queue.push(&cell, sync::seqCst);
     // seq_cst: either the worker sees the cell when it looks again, or it is seen asleep here
     if (worker.isAsleep.load()) worker.parker.unpark();
 }

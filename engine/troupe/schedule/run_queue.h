@@ -19,21 +19,23 @@ class RunQueue {
 public:
     static constexpr std::uint32_t kSize = 256;
 
-    /// False when full. Thread: owner.
-    bool push(Cell* cell) {
+    /// False when full. Thread: owner. `publish`: seq_cst where the pusher looks next whether
+    /// somebody sleeps who looks at size() after saying so.
+    bool push(Cell* cell, sync::Order publish = sync::release) {
         const std::uint32_t tail = m_tail.load(sync::relaxed);
         // acquire pairs with the thieves' compare-and-swap: their reads of the slot are over
         if (tail - m_head.load(sync::acquire) == kSize) return false;
         m_slots[tail % kSize].store(cell, sync::relaxed);
-        // release pairs with steal() and size() from other threads
-        m_tail.store(tail + 1, sync::release);
+        // release pairs with stealInto(), pop() and size() from other threads
+        m_tail.store(tail + 1, publish);
         return true;
     }
 
     /// Oldest, or null. Thread: owner.
     Cell* pop() {
         std::uint32_t head = m_head.load(sync::relaxed);
-        while (head != m_tail.load(sync::relaxed)) {
+        // acquire pairs with push(): into a dedicated worker's queue others push
+        while (head != m_tail.load(sync::acquire)) {
             Cell* cell = m_slots[head % kSize].load(sync::relaxed);
             if (m_head.compareExchangeWeak(head, head + 1, sync::acqRel, sync::relaxed)) return cell;
         }

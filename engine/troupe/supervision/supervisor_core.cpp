@@ -123,6 +123,7 @@ void SupervisorCore::onChildStopped(ActorId child, ExitReason reason, std::int64
 
 void SupervisorCore::endedByItself(Child& child, ExitReason reason, std::int64_t now) {
     child.hasFailed = false;
+    child.failure = reason;
     if (m_phase == Phase::running) {
         decide(child, reason, true, now);
     } else if (directiveFor(child.policy, reason, m_options.decider) == Directive::stop) {

@@ -232,6 +232,8 @@ Duration SupervisorCore::graceInExit(std::int64_t now) const {
 // --- one child ---------------------------------------------------------------------------------
 
 void SupervisorCore::endChild(Child& child, bool isHalt, Duration grace, std::int64_t now) {
+    const bool isDown = child.hasFailed || child.state == ChildState::idle ||
+                        child.state == ChildState::queued || child.state == ChildState::waiting;
     setState(child, isHalt ? ChildState::halting : ChildState::stopping);
     // What has crashed runs no more and needs no killing; it keeps its reason.
     if (grace <= Duration::zero() && !child.hasFailed) {
@@ -242,7 +244,7 @@ void SupervisorCore::endChild(Child& child, bool isHalt, Duration grace, std::in
     if (isHalt) {
         m_host->haltChild(child.id, grace);
     } else {
-        m_host->stopChild(child.id, child.hasFailed ? child.failure : ExitReason::shutdown, grace);
+        m_host->stopChild(child.id, isDown ? child.failure : ExitReason::shutdown, grace);
     }
 }
 
@@ -260,6 +262,7 @@ void SupervisorCore::halted(Child& child, std::int64_t now) {
         trouble->second.backoff.ended(now);
     }
     child.hasFailed = false;
+    child.failure = ExitReason::shutdown;
     child.isKilled = false;
     setState(child, ChildState::waiting);
 }
