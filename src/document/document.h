@@ -64,9 +64,9 @@ struct ActorEntry {
 
 /// `from`'s port `port` points to `to`. Several links of a list port keep their order.
 struct Link {
-    std::string from;
-    std::string port;
-    std::string to;
+    std::string from{};
+    std::string port{};
+    std::string to{};
     JsonMembers unknown{};
 
     bool operator==(const Link&) const = default;

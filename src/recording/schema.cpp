@@ -4,6 +4,27 @@
 
 namespace troupe::core {
 
+namespace {
+
+/// What a field of an actor holds that was made with nothing in it.
+Value emptyOf(const FieldShape& shape) {
+    switch (shape.type) {
+    case FieldType::boolean: return false;
+    case FieldType::integer: return 0;
+    case FieldType::number: return 0.0;
+    case FieldType::text: return "";
+    case FieldType::duration: return Duration{};
+    case FieldType::reference: return ActorId{};
+    case FieldType::list: return ValueList{};
+    case FieldType::map: return ValueMap{};
+    case FieldType::nothing:
+    case FieldType::optional: break;
+    }
+    return {};
+}
+
+} // namespace
+
 void Schema::addMessage(std::uint16_t number, MessageShape shape) {
     if (number == 0 || message(number)) return;
     if (m_byNumber.size() <= number) m_byNumber.resize(number + std::size_t{1}, nullptr);
@@ -11,6 +32,9 @@ void Schema::addMessage(std::uint16_t number, MessageShape shape) {
 }
 
 void Schema::addKind(KindShape shape) {
+    for (FieldInfo& field : shape.state) {
+        if (field.initial.isNothing() && field.shape) field.initial = emptyOf(*field.shape);
+    }
     std::string name = shape.name;
     m_kinds.try_emplace(std::move(name), std::move(shape));
 }

@@ -37,7 +37,8 @@ public:
 
     /// Describes message type `number` (1 to 65535). A second description of a number is ignored.
     void addMessage(std::uint16_t number, MessageShape message);
-    /// Describes a kind. A second description of a name is ignored.
+    /// Describes a kind. A second description of a name is ignored. State fields whose initial value
+    /// is not told begin empty (0, "", [] …).
     void addKind(KindShape kind);
     /// A shape owned by this schema, for descriptions that come from a file.
     const FieldShape* addShape(FieldType type, const FieldShape* element = nullptr);

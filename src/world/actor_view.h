@@ -98,7 +98,7 @@ enum class LatencyKind : std::uint8_t { mailbox, handling, ask };
 struct StateField {
     std::string name;
     Value value;
-    std::size_t size = 0; // elements of a list or map; what the value shows may be less
+    std::size_t size = 0; // elements of a list or map, now; `value` is of the last full sample
     Seq changedAt = 0;
 };
 

@@ -62,7 +62,8 @@ private:
     void enqueue(ActorView& receiver, const MailboxEntry& entry);
     /// Takes it out of the listed or unlisted ones; the entry if it was listed.
     std::optional<MailboxEntry> take(ActorView& receiver, MessageId message);
-    void endTurn(ActorView& actor);
+    void putBack(ActorView& actor); // the running turn's message is queued again
+    void takeChange(ActorView& actor, std::size_t index);
     void addProblem(Problem problem);
     void setField(ActorView& actor, std::size_t index, Value value);
     std::vector<ActorId> takeActors();
@@ -70,6 +71,8 @@ private:
     MessageId message() const { return m_header.message; }
     ActorId actor() const { return ActorId{m_header.actor}; }
     ActorId peer() const { return ActorId{m_header.peer}; }
+    /// Whom a report is about: others than its own turns name it as the peer.
+    ActorId subject() const { return actor() ? actor() : peer(); }
     template <class E>
     E detail() const {
         return static_cast<E>(m_header.detail);

@@ -149,14 +149,25 @@ bool World::Folding::stopping() {
 bool World::Folding::stopped() {
     ActorView* row = change(actor(), kChangedStatus | kChangedWaiting);
     if (!row) return false;
-    row->phase = LifePhase::stopped;
+    // one of a group that is being restarted stops first and is not gone
+    const bool comesBack = row->phase == LifePhase::restarting;
+    if (!comesBack) row->phase = LifePhase::stopped;
     row->exit = detail<ExitReason>();
     row->waitsFor.reset();
     row->isStuck = false;
-    row->backOffSince = row->backOffUntil = 0;
+    if (!comesBack) row->backOffSince = row->backOffUntil = 0;
     const std::string_view why = m_in.takeText();
     if (!why.empty()) row->lastFailure = why.substr(0, kLongestFailure);
     settle(*row);
+    // nobody is left to start these again
+    for (const ActorId id : row->children) {
+        const ActorView* child = look(id);
+        if (!child || child->phase != LifePhase::restarting) continue;
+        ActorView* changed = change(id, kChangedStatus);
+        changed->phase = LifePhase::stopped;
+        changed->backOffSince = changed->backOffUntil = 0;
+        settle(*changed);
+    }
     return true;
 }
 
@@ -178,13 +189,13 @@ bool World::Folding::held(bool isHeld) {
 }
 
 bool World::Folding::stuck() {
-    ActorView* row = change(actor(), kChangedStatus);
+    ActorView* row = change(subject(), kChangedStatus);
     if (!row) return false;
     row->isStuck = true;
     settle(*row);
     const Duration running = m_in.takeDuration();
     addProblem({.kind = ProblemKind::stuck,
-                .actor = actor(),
+                .actor = subject(),
                 .text = text("problem.stuck", row->name, toText(running))});
     return true;
 }

@@ -83,6 +83,8 @@ bool World::Folding::began() {
         settle(*row);
         return true;
     }
+    // a turn that nobody ended put its message aside
+    if (row->turn && !row->turn->isSuspended) putBack(*row);
     const std::optional<MailboxEntry> listed = take(*row, message());
     MailboxEntry entry = listed.value_or(MailboxEntry{
         .message = message(),
@@ -113,7 +115,7 @@ bool World::Folding::ended() {
     for (std::int64_t count = m_in.takeInt(); count > 0 && !m_in.isBad(); --count) {
         const auto index = static_cast<std::size_t>(m_in.takeInt());
         if (!row->shape || index >= row->shape->state.size()) break;
-        setField(*row, index, m_in.takeValue(*row->shape->state[index].shape));
+        takeChange(*row, index);
     }
 
     const bool isOwn = row->turn && row->turn->envelope.message == message();
@@ -131,16 +133,33 @@ bool World::Folding::ended() {
         }
         row->turn.reset();
     } else if (isOwn && (end == TurnEnd::stashed || end == TurnEnd::retried)) {
-        if (Ledger* ledger = ledgerOf(actor())) {
-            --ledger->inHandler;
-            ++ledger->queued;
-        }
-        row->mailbox.push_front(row->turn->envelope);
-        row->turn.reset();
+        putBack(*row);
     }
     // after TurnEnd::failed the message stays in the handler until it is a dead letter
     settle(*row);
     return true;
+}
+
+void World::Folding::putBack(ActorView& row) {
+    if (Ledger* ledger = ledgerOf(row.id)) {
+        --ledger->inHandler;
+        ++ledger->queued;
+    }
+    row.mailbox.push_front(row.turn->envelope);
+    row.turn.reset();
+}
+
+/// A scalar comes whole, a container as its size (decisions.md 25).
+void World::Folding::takeChange(ActorView& row, std::size_t index) {
+    const FieldShape& shape = *row.shape->state[index].shape;
+    if (shape.type != FieldType::list && shape.type != FieldType::map) {
+        setField(row, index, m_in.takeValue(shape));
+        return;
+    }
+    StateField& field = row.state[index];
+    field.size = static_cast<std::size_t>(m_in.takeInt());
+    field.changedAt = m_event.seq;
+    m_delta.mark(row.id, kChangedState);
 }
 
 bool World::Folding::answered() {
@@ -192,7 +211,10 @@ bool World::Folding::deadLetter() {
         letter.envelope = row->turn->envelope;
         row->turn.reset();
         if (ledger) --ledger->inHandler, ++(isDiscard ? ledger->discarded : ledger->dead);
-    } else if (reason != DeadReason::lateReply) {
+    } else if (reason == DeadReason::stale && (m_header.flags & kFlagTimer) != 0) {
+        if (ledger) ++ledger->sent, ++ledger->dead; // a tick of an earlier incarnation
+    } else if (reason != DeadReason::lateReply && reason != DeadReason::stale) {
+        // replies are not of the user lane: the ledger does not know them
         if (row) letter.envelope = take(*row, message()).value_or(letter.envelope);
         if (ledger) --ledger->queued, ++(isDiscard ? ledger->discarded : ledger->dead);
     }

@@ -151,9 +151,9 @@ bool World::Folding::state() {
 bool World::Folding::metrics() {
     ActorMetrics told;
     if (!ActorMetrics::decode(m_in, told)) return false;
-    ActorView* row = change(actor(), kChangedLedger | kChangedMailbox);
+    ActorView* row = change(subject(), kChangedLedger | kChangedMailbox);
     if (!row) return false;
-    const std::size_t place = actor().number - 1;
+    const std::size_t place = subject().number - 1;
     if (!m_world.m_hasMetrics[place]) {
         m_world.m_hasMetrics[place] = true;
         m_world.m_latencies[place].reset(); // what was counted is in the first increments
@@ -167,7 +167,7 @@ bool World::Folding::metrics() {
     const bool isMeasured = told.mailboxTime.count() + told.handlingTime.count() +
                                 told.askTime.count() > 0;
     if (isMeasured) {
-        LatencySet& set = changeLatency(actor());
+        LatencySet& set = changeLatency(subject());
         set.mailbox.add(told.mailboxTime);
         set.handling.add(told.handlingTime);
         set.ask.add(told.askTime);

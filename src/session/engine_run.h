@@ -1,0 +1,90 @@
+// One engine at work for a session: the System or the Lab, its actors, and what is under way.
+//
+// Internal to src/session. Built from a checked document; the fold beside it stays when it is gone.
+// Thread: gui.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "actors/messages.h"
+#include "actors/port_table.h"
+#include "catalogue/check.h"
+#include "session/session.h"
+#include "troupe/troupe.h"
+
+namespace troupe::core {
+
+class EngineRun {
+public:
+    explicit EngineRun(const RunOptions& options);
+    ~EngineRun(); // ends in bounded time
+    EngineRun(const EngineRun&) = delete;
+    EngineRun& operator=(const EngineRun&) = delete;
+
+    /// Spawns and wires the actors of the plan that are not there yet.
+    Expected<void> add(const Plan& plan);
+    /// Tells Start to actors that begin by themselves and have not been told.
+    void startActors();
+    /// Points every port to what the plan says.
+    void wire(const Plan& plan);
+
+    System& system() { return *m_system; }
+    Lab* lab() { return m_lab.get(); }
+    AnyRef ref(ActorId id) const { return m_system->ref(id); }
+
+    /// Events since the last call, in order.
+    void drain(EventSink& sink) { m_system->drainTrace(sink); }
+    /// No more events; then everything is stopped. What did not stop is named.
+    std::vector<StuckActor> end();
+
+    /// Asks all actors to tell their whole state; it comes as `state` events. What turns tell leaves
+    /// out what is in lists and maps, and what continuations of asks changed.
+    void sampleStates();
+
+    /// Sends now, later, or asks; see Session::send.
+    std::uint64_t send(const AnyRef& to, const AnyMessage& message, const SendRequest& request);
+    /// Sends what has become due at `now` (display time), and looks at the asks.
+    void pump(DisplayTime now, std::vector<Answer>& answers);
+    bool isQuiet();
+
+private:
+    struct Member {
+        std::string name;
+        const Kind* kind = nullptr;
+        AnyRef ref;
+        std::shared_ptr<PortTable> ports;
+        bool isStarted = false;
+    };
+    struct PendingAsk {
+        std::uint64_t number = 0;
+        ActorId from;
+        std::string message;
+        AnyAsk ask;
+    };
+    struct Stream {
+        AnyRef to;
+        AnyMessage message;
+        std::int64_t left = 0;
+        double perSecond = 1;
+        DisplayTime begun = 0; // 0: at the next pump
+        std::int64_t sent = 0;
+    };
+
+    bool spawn(const Plan& plan, std::size_t index);
+    void spawnOne(const Plan::Actor& actor, const std::string& name, const SupervisorRef& above);
+
+    std::unique_ptr<Lab> m_lab;
+    std::unique_ptr<System> m_live;
+    System* m_system;
+    std::vector<Member> m_members;
+    std::map<std::string, std::size_t, std::less<>> m_byName; // place in m_members
+    std::map<std::string, SupervisorRef, std::less<>> m_supervisors;
+    std::vector<PendingAsk> m_asks;
+    std::vector<Stream> m_streams;
+    std::uint64_t m_lastAsk = 0;
+};
+
+} // namespace troupe::core

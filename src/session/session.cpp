@@ -1,0 +1,355 @@
+#include "session/session.h"
+
+#include <algorithm>
+#include <array>
+
+#include "recording/describe.h"
+#include "session/engine_run.h"
+#include "troupe/sync/sync.h"
+
+namespace troupe::core {
+
+namespace {
+
+constexpr std::int64_t kStepBudget = 8'000'000; // ns of a tick that Lab steps may take
+constexpr DisplayTime kSampleEvery = 250'000'000; // ns between two samples of all states
+constexpr Duration kSampleWait = std::chrono::milliseconds(100);
+constexpr Duration kSlice = std::chrono::milliseconds(16);
+
+} // namespace
+
+const char* toString(RunMode v) {
+    return v == RunMode::live ? "live" : "lab";
+}
+
+const char* toString(RunState v) {
+    constexpr std::array kNames{"stopped", "running", "paused", "ended"};
+    return kNames[static_cast<std::size_t>(v)];
+}
+
+/// What a run leaves: recording, World and what goes with them. Takes the engine's events.
+class Session::Fold final : public EventSink {
+public:
+    explicit Fold(std::size_t recordingBytes)
+        : schema(std::make_shared<Schema>()), recording(schema, recordingBytes), world(schema) {
+        for (const Kind& kind : kinds()) schema->addKind({kind.name, kind.state});
+    }
+
+    void take(const DrainedEvent& event) override {
+        learn(static_cast<std::uint16_t>(event.header.type));
+        const RecordedEvent kept = recording.append(event.header, event.payload);
+        world.apply(kept, &delta);
+        history.apply(kept, world);
+        flights.add(kept);
+    }
+
+    std::shared_ptr<Schema> schema;
+    Recording recording;
+    World world;
+    History history;
+    Flights flights;
+    WorldDelta delta;
+
+private:
+    void learn(std::uint16_t number) {
+        if (number == 0 || schema->message(number)) return;
+        const MessageType* type = messageTypeByNumber(number);
+        if (type) schema->addMessage(number, {type->name, type->fields(*type), type->reply});
+    }
+};
+
+Session::Session(Document document)
+    : m_document(std::move(document)), m_fold(std::make_unique<Fold>(m_options.recordingBytes)) {}
+
+Session::~Session() = default;
+
+Expected<void> Session::start(const RunOptions& options) {
+    const Expected<Plan> plan = check(m_document);
+    if (!plan) return plan.error();
+    end();
+    m_options = options;
+    m_fold = std::make_unique<Fold>(options.recordingBytes);
+    m_engine = std::make_unique<EngineRun>(options);
+    m_engine->system().setSpeed(m_speed);
+    const Expected<void> added = m_engine->add(plan.value());
+    if (!added) {
+        m_engine.reset();
+        return added;
+    }
+    m_engine->startActors();
+    m_state = RunState::running;
+    m_lastTick = 0;
+    m_labTime = 0;
+    m_fold->delta.isReset = true;
+    return {};
+}
+
+void Session::pause() {
+    if (m_state != RunState::running) return;
+    if (!m_engine->lab()) m_engine->system().pause();
+    m_state = RunState::paused;
+}
+
+void Session::resume() {
+    if (m_state != RunState::paused) return;
+    if (!m_engine->lab()) m_engine->system().resume();
+    m_state = RunState::running;
+    m_lastTick = 0;
+}
+
+void Session::end() {
+    if (!m_engine) return;
+    m_engine->sampleStates();
+    if (!m_engine->lab() && m_state == RunState::running) {
+        m_engine->system().awaitQuiet(kSampleWait);
+    }
+    drain();
+    m_fold->history.finish(m_fold->world.time(), m_fold->world);
+    m_engine.reset();
+    m_state = RunState::ended;
+}
+
+RunState Session::state() const {
+    return m_state;
+}
+
+const RunOptions& Session::options() const {
+    return m_options;
+}
+
+bool Session::isQuiet() const {
+    return !m_engine || m_engine->isQuiet();
+}
+
+void Session::setSpeed(double factor) {
+    m_speed = std::clamp(factor, 0.01, 100.0);
+    if (m_engine && !m_engine->lab()) m_engine->system().setSpeed(m_speed);
+}
+
+double Session::speed() const {
+    return m_speed;
+}
+
+const WorldDelta& Session::tick(DisplayTime now) {
+    if (!m_fold->delta.isReset || m_lastTick != 0) m_fold->delta.clear();
+    m_fold->flights.beginFrame(now);
+    const DisplayTime passed = m_lastTick == 0 ? 0 : now - m_lastTick;
+    m_lastTick = now;
+    if (!m_engine) return m_fold->delta;
+
+    m_engine->pump(now, m_answers);
+    if (m_engine->lab() && m_state == RunState::running) {
+        m_labTime = std::max(m_labTime, static_cast<double>(m_engine->lab()->now() - 1));
+        m_labTime += static_cast<double>(passed) * m_speed;
+        stepTo(static_cast<std::int64_t>(m_labTime), sync::now() + kStepBudget);
+    }
+    if (!m_engine->lab() && now - m_lastSample >= kSampleEvery) {
+        m_engine->sampleStates(); // comes with the next tick
+        m_lastSample = now;
+    }
+    drain();
+    m_engine->pump(now, m_answers);
+    return m_fold->delta;
+}
+
+/// Steps the Lab while its clock has not passed `time` and ours not `until`.
+void Session::stepTo(std::int64_t time, std::int64_t until) {
+    constexpr int kStepsBetweenLooks = 64;
+    Lab& lab = *m_engine->lab();
+    while (sync::now() < until) {
+        for (int i = 0; i < kStepsBetweenLooks; ++i) {
+            if (lab.now() > time || !lab.step()) return;
+        }
+    }
+}
+
+bool Session::step() {
+    if (!m_engine || !m_engine->lab()) return false;
+    if (m_state == RunState::running) m_state = RunState::paused;
+    return m_engine->lab()->step();
+}
+
+bool Session::runUntilQuiet(Duration atMost) {
+    if (!m_engine) return true;
+    const std::int64_t until = m_engine->system().now() + atMost.count();
+    for (;;) {
+        if (Lab* lab = m_engine->lab()) {
+            stepTo(until, sync::now() + kStepBudget);
+            if (lab->now() > until) lab->runFor(Duration::zero());
+        } else {
+            m_engine->system().awaitQuiet(kSlice);
+        }
+        tick(sync::now());
+        if (m_engine->isQuiet()) {
+            tick(sync::now());
+            return true;
+        }
+        if (m_engine->system().now() >= until) return false;
+    }
+}
+
+void Session::runFor(Duration time) {
+    if (!m_engine) return;
+    const std::int64_t until = m_engine->system().now() + time.count();
+    sync::Parker parker;
+    while (m_engine->system().now() < until) {
+        if (m_engine->lab()) {
+            stepTo(until, sync::now() + kStepBudget);
+            if (m_engine->isQuiet()) break; // nothing will happen in the rest of the time
+        } else {
+            parker.parkUntil(sync::now() + kSlice.count());
+        }
+        tick(sync::now());
+    }
+    tick(sync::now());
+}
+
+void Session::drain() {
+    m_engine->drain(*m_fold);
+}
+
+const World& Session::world() const {
+    return m_fold->world;
+}
+const Recording& Session::recording() const {
+    return m_fold->recording;
+}
+const History& Session::history() const {
+    return m_fold->history;
+}
+const Flights& Session::flights() const {
+    return m_fold->flights;
+}
+const Document& Session::document() const {
+    return m_document;
+}
+
+Expected<std::string> Session::spawn(ActorEntry entry) {
+    Document changed = m_document;
+    entry.name = uniqueName(changed, entry.name);
+    changed.actors.push_back(entry);
+    const Expected<Plan> plan = check(changed);
+    if (!plan) return plan.error();
+    if (m_engine) {
+        m_engine->system().userAction({}, "spawn " + entry.name);
+        const Expected<void> added = m_engine->add(plan.value());
+        if (!added) return added.error();
+        m_engine->startActors();
+    }
+    m_document = std::move(changed);
+    return entry.name;
+}
+
+Expected<void> Session::link(const Link& link) {
+    Document changed = m_document;
+    const ActorEntry* from = changed.actor(link.from);
+    const Kind* kind = from ? findKind(from->kind) : nullptr;
+    const PortInfo* port = kind ? kind->port(link.port) : nullptr;
+    std::erase_if(changed.links, [&](const Link& each) {
+        const bool isSamePort = each.from == link.from && each.port == link.port;
+        return isSamePort && (each.to == link.to || (port && !port->isList));
+    });
+    changed.links.push_back(link);
+    const Expected<Plan> plan = check(changed);
+    if (!plan) return plan.error();
+    if (m_engine) {
+        m_engine->system().userAction({}, "link " + link.from + " " + link.port + " " + link.to);
+        m_engine->wire(plan.value());
+    }
+    m_document = std::move(changed);
+    return {};
+}
+
+void Session::place(std::string_view name, Position position) {
+    for (ActorEntry& entry : m_document.actors) {
+        if (entry.name == name) entry.position = position;
+    }
+}
+
+Expected<AnyRef> Session::refOf(ActorId id) const {
+    if (!m_engine) return Error{text("run.noRun"), {}, text("run.noRunNext")};
+    AnyRef ref = m_engine->ref(id);
+    if (ref) return ref;
+    return Error{text("run.noActor", toText(Value(id))), {}, text("run.noActorNext")};
+}
+
+Expected<std::uint64_t> Session::send(const SendRequest& request) {
+    const Expected<AnyRef> to = refOf(request.to);
+    if (!to) return to.error();
+    const ActorView* view = m_fold->world.actor(request.to);
+    const Kind* kind = view ? findKind(view->kind) : nullptr;
+    const MessageType* type = kind ? kind->message(request.message) : nullptr;
+    if (!type) {
+        std::string all;
+        for (const MessageType* each : kind ? kind->messages : std::vector<const MessageType*>()) {
+            all += (all.empty() ? "" : ", ") + std::string(each->name);
+        }
+        return Error{text("run.noMessage", kind ? kind->name : "?", request.message), {},
+                     text("run.noMessageNext", all.empty() ? "–" : all)};
+    }
+    if (request.answerWithin && !type->reply) {
+        return Error{text("run.noReply", type->name), {}, text("run.noReplyNext")};
+    }
+    const Expected<AnyMessage> message = messageOf(*type, request.fields);
+    if (!message) return message.error();
+    m_engine->system().userAction(to.value(), (request.answerWithin ? "ask " : "send ") +
+                                                  request.message + " " + view->name);
+    return m_engine->send(to.value(), message.value(), request);
+}
+
+Expected<void> Session::command(ActorId id, std::string_view what,
+                                void (*act)(System&, const AnyRef&)) {
+    const Expected<AnyRef> ref = refOf(id);
+    if (!ref) return ref.error();
+    m_engine->system().userAction(ref.value(), std::string(what) + " " + ref.value().name());
+    act(m_engine->system(), ref.value());
+    return {};
+}
+
+Expected<void> Session::crash(ActorId id, std::string_view why) {
+    const Expected<AnyRef> ref = refOf(id);
+    if (!ref) return ref.error();
+    m_engine->system().userAction(ref.value(), "crash " + ref.value().name());
+    m_engine->system().crash(ref.value(), why.empty() ? "crashed by hand" : std::string(why));
+    return {};
+}
+
+Expected<void> Session::crashNext(ActorId id, std::string_view why) {
+    const Expected<AnyRef> ref = refOf(id);
+    if (!ref) return ref.error();
+    m_engine->system().userAction(ref.value(), "crash at the next message " + ref.value().name());
+    m_engine->system().crashNext(ref.value(), why.empty() ? "crashed by hand" : std::string(why));
+    return {};
+}
+
+Expected<void> Session::stop(ActorId id) {
+    return command(id, "stop", [](System& system, const AnyRef& ref) { system.stop(ref); });
+}
+
+Expected<void> Session::kill(ActorId id) {
+    return command(id, "kill", [](System& system, const AnyRef& ref) { system.kill(ref); });
+}
+
+Expected<void> Session::hold(ActorId id, bool isHeld) {
+    if (isHeld) {
+        return command(id, "hold", [](System& system, const AnyRef& ref) { system.hold(ref); });
+    }
+    return command(id, "release", [](System& system, const AnyRef& ref) { system.release(ref); });
+}
+
+Expected<void> Session::startAgain(ActorId id) {
+    return command(id, "start again",
+                   [](System& system, const AnyRef& ref) { system.startAgain(ref); });
+}
+
+std::vector<Answer> Session::takeAnswers() {
+    return std::exchange(m_answers, {});
+}
+
+std::string Session::describeMessage(Seq sentAt, std::uint16_t type, std::size_t limit) const {
+    const Recording& recording = m_fold->recording;
+    if (!recording.has(sentAt)) return recording.schema().messageName(type);
+    return core::describeMessage(recording.at(sentAt), recording.schema(), limit);
+}
+
+} // namespace troupe::core

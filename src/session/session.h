@@ -1,0 +1,150 @@
+// A run of a document: starts the engine, brings its events home once per frame, takes commands.
+//
+//   Session session(document);
+//   session.start({.mode = RunMode::live});
+//   each frame:  const WorldDelta& delta = session.tick(displayNow);   // never waits
+//                … read session.world(), history(), flights(), takeAnswers() …
+//
+// Live runs on the engine's threads; the Lab is driven by tick() itself. Every command is also an
+// event, so that a recording is complete. A command on an actor that does not exist is an Error.
+// Thread: gui (the one that ticks), all of it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "document/document.h"
+#include "recording/recording.h"
+#include "text/expected.h"
+#include "troupe/actor/ref.h"
+#include "world/flights.h"
+#include "world/history.h"
+#include "world/world.h"
+
+namespace troupe::core {
+
+enum class RunMode : std::uint8_t { live, lab };
+enum class RunState : std::uint8_t { stopped, running, paused, ended };
+const char* toString(RunMode v);
+const char* toString(RunState v);
+
+struct RunOptions {
+    RunMode mode = RunMode::live;
+    std::uint64_t seed = 1;
+    std::int64_t workers = 0; // 0: Live as many as the machine has, Lab 4
+    std::size_t recordingBytes = Recording::kDefaultBytes;
+};
+
+/// What a person fills in to send.
+struct SendRequest {
+    ActorId to{};
+    std::string message{};  // a name from the catalogue's messages of the receiver's kind
+    ValueMap fields{};      // by name; what is not given has its default
+    std::int64_t count = 1; // 1 to 1,000,000
+    std::optional<Duration> answerWithin{}; // given: ask; only for messages that have a reply
+    std::optional<double> perSecond{};      // given: spread over time, by tick()
+};
+
+/// How an ask from the window ended.
+struct Answer {
+    std::uint64_t ask = 0; // as send() returned it
+    ActorId from;
+    std::string message;
+    AskOutcome outcome = AskOutcome::ok;
+    Value reply;
+    std::string what;  // crashed: the exception's text
+    Duration took{};
+};
+
+class EngineRun;
+
+class Session {
+public:
+    /// The document must have been checked (catalogue/check.h); start() checks again.
+    explicit Session(Document document);
+    ~Session(); // ends the run in bounded time
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+
+    // --- the run (decisions.md 31) ---
+    /// Builds the engine, spawns and wires every actor of the document. A running run ends first.
+    Expected<void> start(const RunOptions& options);
+    void pause();
+    void resume();
+    /// Ends the run; world, recording and history stay as they are.
+    void end();
+    RunState state() const;
+    const RunOptions& options() const;
+    /// Nothing queued, running, timed or awaited: it will stay as it is.
+    bool isQuiet() const;
+    /// Factor on timers, rates and simulated work, 0.01 to 100.
+    void setSpeed(double factor);
+    double speed() const;
+
+    /// One frame: engine → recording → world → delta. In the Lab it also steps, as far as
+    /// `speed` allows for the display time that has passed. The delta is valid until the next tick.
+    const WorldDelta& tick(DisplayTime now);
+    /// Lab: one step. False: nothing can happen any more, or the mode is Live.
+    bool step();
+    /// For programs without a window: ticks until the run is quiet or `atMost` has passed on the
+    /// engine's clock (virtual in the Lab). True: quiet. Waits meanwhile, without polling.
+    bool runUntilQuiet(Duration atMost);
+    /// As runUntilQuiet, and goes on when quiet: for runs of a fixed length.
+    void runFor(Duration time);
+
+    const World& world() const;
+    const Recording& recording() const;
+    const History& history() const;
+    const Flights& flights() const;
+
+    // --- edits: change document and run ---
+    const Document& document() const;
+    /// Adds `entry` (its name made unique) to the document and, if there is a run, spawns it.
+    Expected<std::string> spawn(ActorEntry entry);
+    /// Sets a link in the document and, if there is a run, tells the actor.
+    Expected<void> link(const Link& link);
+    /// Moves a node. Only the document knows of positions.
+    void place(std::string_view name, Position position);
+
+    // --- commands: belong to the run ---
+    /// Number of the ask (0 for a tell). The answer comes out of takeAnswers() after a later tick.
+    Expected<std::uint64_t> send(const SendRequest& request);
+    Expected<void> crash(ActorId id, std::string_view why = {});     // K
+    Expected<void> crashNext(ActorId id, std::string_view why = {}); // Alt+K
+    Expected<void> stop(ActorId id);                                 // Shift+K
+    Expected<void> kill(ActorId id);                                 // Ctrl+Shift+K
+    Expected<void> hold(ActorId id, bool isHeld);                    // H
+    Expected<void> startAgain(ActorId id);
+
+    /// Answers that came since the last call.
+    std::vector<Answer> takeAnswers();
+
+    /// `Process(40)`: name and fields of the message of a `sent` or `asked` event. Without the
+    /// fields if the recording no longer has them. At most `limit` bytes.
+    std::string describeMessage(Seq sentAt, std::uint16_t type, std::size_t limit = 80) const;
+
+private:
+    class Fold;
+
+    Expected<AnyRef> refOf(ActorId id) const;
+    void drain();
+    void stepTo(std::int64_t time, std::int64_t until);
+    Expected<void> command(ActorId id, std::string_view what, void (*act)(System&, const AnyRef&));
+
+    Document m_document;
+    RunOptions m_options;
+    RunState m_state = RunState::stopped;
+    double m_speed = 1;
+    std::unique_ptr<Fold> m_fold; // stays when the run has ended
+    std::unique_ptr<EngineRun> m_engine;
+    std::vector<Answer> m_answers;
+    DisplayTime m_lastTick = 0;
+    DisplayTime m_lastSample = 0;
+    double m_labTime = 0; // virtual ns that display time has reached
+};
+
+} // namespace troupe::core

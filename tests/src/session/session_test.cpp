@@ -1,0 +1,201 @@
+// Runs the scenarios that come with the program, on threads and in the Lab.
+#include "session/session.h"
+
+#include <gtest/gtest.h>
+
+#include "document/scenario_file.h"
+#include "export/tables.h"
+
+namespace troupe::core {
+namespace {
+
+using namespace std::chrono_literals;
+
+Document scenario(const std::string& name) {
+    auto file =
+        loadScenario(std::string(TROUPE_SOURCE_DIR) + "/resources/scenarios/" + name + ".troupe");
+    EXPECT_TRUE(file) << toEnglish(file.error());
+    return file ? file->document : Document();
+}
+
+Value stateOf(const Session& session, std::string_view actor, std::string_view field) {
+    const ActorView* view = session.world().actor(actor);
+    const StateField* found = view ? view->field(field) : nullptr;
+    return found ? found->value : Value();
+}
+
+class EveryMode : public testing::TestWithParam<RunMode> {
+protected:
+    /// Runs to the end; the World stays.
+    void runToQuiet(Session& session) {
+        RunOptions options;
+        options.mode = GetParam();
+        options.workers = 4;
+        const auto started = session.start(options);
+        ASSERT_TRUE(started) << toEnglish(started.error());
+        EXPECT_TRUE(session.runUntilQuiet(30s));
+        session.end();
+        EXPECT_TRUE(session.world().ledger().isBalanced());
+        EXPECT_EQ(session.world().oddEvents(), 0U);
+        EXPECT_EQ(session.world().missingEvents(), 0U);
+    }
+};
+
+TEST_P(EveryMode, TenClientsTimesAThousandIncrementsAreTenThousand) {
+    Session session(scenario("counter"));
+    runToQuiet(session);
+
+    EXPECT_EQ(stateOf(session, "counter", "value"), Value(10'000));
+    EXPECT_EQ(session.world().actor("counter")->ledger.handled, 10'000);
+}
+
+TEST_P(EveryMode, TheStoreSetsGetsDeletesAndDumps) {
+    Session session(scenario("store"));
+    runToQuiet(session);
+
+    EXPECT_EQ(stateOf(session, "get-name", "last"), Value("Troupe"));
+    EXPECT_EQ(stateOf(session, "delete-kind", "last"), Value("true"));
+    EXPECT_EQ(stateOf(session, "dump", "last"), Value("{name: \"Troupe\"}"));
+    EXPECT_EQ(stateOf(session, "store", "entries"), Value(ValueMap{{"name", "Troupe"}}));
+}
+
+TEST_P(EveryMode, TheSumOfOneToAHundredIsAnswered) {
+    Session session(scenario("request-reply"));
+    runToQuiet(session);
+
+    EXPECT_EQ(stateOf(session, "client", "last"), Value("5050"));
+}
+
+TEST_P(EveryMode, TwentyJobsGoRoundFourWorkersAndAreLogged) {
+    Session session(scenario("workers-logger"));
+    runToQuiet(session);
+
+    EXPECT_EQ(stateOf(session, "logger", "lines"), Value(20));
+    for (const char* worker : {"worker-1", "worker-2", "worker-3", "worker-4"}) {
+        EXPECT_EQ(stateOf(session, worker, "done"), Value(5)) << worker;
+    }
+}
+
+TEST_P(EveryMode, ASupervisedActorIsRestartedThreeTimesAndKeepsItsMailbox) {
+    Session session(scenario("supervised"));
+    runToQuiet(session);
+
+    const ActorView& worker = *session.world().actor("worker");
+    EXPECT_EQ(worker.restarts, 3U);
+    EXPECT_EQ(worker.incarnation, 4U);
+    EXPECT_EQ(worker.status, ActorStatus::crashed);
+    EXPECT_EQ(worker.lastFailure, "simulated failure");
+    EXPECT_EQ(session.world().deadLetters().count(DeadReason::failed), 4);
+    EXPECT_EQ(worker.ledger.sent, 6);
+    EXPECT_GE(session.world().time(), 3'000'000'000U); // three delays of a second
+}
+
+TEST_P(EveryMode, ACrashInTheWorkerPoolIsRestartedAndToldStepByStep) {
+    Session session(scenario("worker-pool"));
+    RunOptions options;
+    options.mode = GetParam();
+    ASSERT_TRUE(session.start(options));
+    session.runFor(200ms);
+    const ActorId worker = session.world().actor("worker-2")->id;
+
+    ASSERT_TRUE(session.crash(worker, "bad input"));
+    session.runFor(300ms);
+    const ActorView* crashed = session.world().actor(worker);
+    EXPECT_EQ(crashed->status, ActorStatus::restarting);
+    EXPECT_EQ(crashed->lastFailure, "bad input");
+    EXPECT_EQ(crashed->backOffUntil - crashed->backOffSince, 1'000'000'000U);
+    EXPECT_GT(crashed->depth, 0); // its mail waits
+    EXPECT_EQ(session.world().actor("pool")->budget.used, 1);
+
+    session.runFor(1500ms);
+    EXPECT_EQ(session.world().actor(worker)->incarnation, 2U);
+    EXPECT_EQ(session.world().actor(worker)->restarts, 1U);
+    EXPECT_TRUE(session.world().actor(worker)->isAlive());
+    EXPECT_GT(session.history().total().size(), 10U);
+}
+
+INSTANTIATE_TEST_SUITE_P(Modes, EveryMode, testing::Values(RunMode::live, RunMode::lab),
+                         [](const auto& each) { return std::string(toString(each.param)); });
+
+// S1.2: the same seed and inputs give the same events
+TEST(Session, TheSameSeedGivesTheSameEventsInTheLab) {
+    const auto run = [](std::uint64_t seed) {
+        Session session(scenario("counter"));
+        RunOptions options;
+        options.mode = RunMode::lab;
+        options.seed = seed;
+        EXPECT_TRUE(session.start(options));
+        EXPECT_TRUE(session.runUntilQuiet(10s));
+        session.end();
+        return eventsCsv(session.recording(), session.world());
+    };
+
+    const std::string first = run(7);
+    EXPECT_TRUE(first == run(7));
+    EXPECT_FALSE(first == run(8));
+}
+
+TEST(Session, AnAskIsAnsweredAndAWrongMessageIsRefusedInWords) {
+    Session session(scenario("counter"));
+    ASSERT_TRUE(session.start({}));
+    ASSERT_TRUE(session.runUntilQuiet(30s));
+    const ActorId counter = session.world().actor("counter")->id;
+
+    const auto asked =
+        session.send({.to = counter, .message = "GetValue", .answerWithin = Duration(5s)});
+    ASSERT_TRUE(asked) << toEnglish(asked.error());
+    EXPECT_TRUE(session.runUntilQuiet(10s));
+    const std::vector<Answer> answers = session.takeAnswers();
+    ASSERT_EQ(answers.size(), 1U);
+    EXPECT_EQ(answers[0].reply, Value(10'000));
+    EXPECT_EQ(answers[0].ask, asked.value());
+
+    EXPECT_EQ(toEnglish(session.send({.to = counter, .message = "Set"}).error()),
+              "Counter does not handle Set. It handles: Increment, Decrement, GetValue, Reset");
+    EXPECT_EQ(toEnglish(session.send({.to = counter, .message = "Increment",
+                                      .fields = {{"by", "x"}}}).error()),
+              "by cannot hold x. It takes int");
+    EXPECT_FALSE(session.send({.to = ActorId{99}, .message = "Reset"}));
+    EXPECT_FALSE(session.send({.to = counter, .message = "Increment",
+                               .answerWithin = Duration(1s)}));
+}
+
+TEST(Session, SpawnAndLinkChangeDocumentAndRun) {
+    Document document;
+    document.actors = {{.name = "client", .kind = "Client"}};
+    Session session(document);
+    RunOptions options;
+    options.mode = RunMode::lab;
+    ASSERT_TRUE(session.start(options));
+    ASSERT_TRUE(session.runUntilQuiet(1s)); // nothing is linked: it says so and waits
+
+    const auto name = session.spawn({.name = "client", .kind = "Counter"});
+    ASSERT_TRUE(name) << toEnglish(name.error());
+    EXPECT_EQ(name.value(), "client-1");
+    ASSERT_TRUE(session.link({.from = "client", .port = "server", .to = "client-1"}));
+    ASSERT_TRUE(session.runUntilQuiet(1s));
+    ASSERT_NE(session.world().actor("client-1"), nullptr);
+    ASSERT_TRUE(session.send({.to = session.world().actor("client")->id, .message = "Start"}));
+    ASSERT_TRUE(session.runUntilQuiet(1s));
+
+    EXPECT_EQ(stateOf(session, "client-1", "value"), Value(1));
+    EXPECT_EQ(session.document().actors.size(), 2U);
+    EXPECT_FALSE(session.spawn({.name = "x", .kind = "Nothing"}));
+}
+
+TEST(Session, PausingHoldsALiveRunAndItsClock) {
+    Session session(scenario("worker-pool"));
+    ASSERT_TRUE(session.start({}));
+    session.runFor(100ms);
+    session.pause();
+    session.tick(1);
+    EXPECT_EQ(session.state(), RunState::paused);
+    session.resume();
+    EXPECT_EQ(session.state(), RunState::running);
+    session.end();
+    EXPECT_EQ(session.state(), RunState::ended);
+    EXPECT_FALSE(session.crash(ActorId{1}));
+}
+
+} // namespace
+} // namespace troupe::core
