@@ -1,0 +1,38 @@
+#include "ui/app/startup.h"
+
+#include "ui/theme/fonts.h"
+#include "ui/theme/icons.h"
+
+#include <QIcon>
+#include <QPalette>
+
+namespace troupe::ui {
+
+bool hasDisplay() {
+    for (const char* name : {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"})
+        if (!qEnvironmentVariableIsEmpty(name)) return true;
+    return false;
+}
+
+void useNoScreen() {
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+}
+
+std::unique_ptr<QApplication> makeApplication(int& argc, char** argv) {
+    QApplication::setStyle("Fusion");
+    auto application = std::make_unique<QApplication>(argc, argv);
+    QApplication::setApplicationName("troupe");
+    QApplication::setApplicationDisplayName("Troupe");
+    QApplication::setApplicationVersion(TROUPE_VERSION);
+    QApplication::setDesktopFileName("troupe");
+    QApplication::setWindowIcon(QIcon(":/icons/troupe.svg"));
+    loadFonts();
+    return application;
+}
+
+ThemeName systemTheme() {
+    const QColor window = QGuiApplication::palette().color(QPalette::Window);
+    return window.lightness() < 128 ? ThemeName::dark : ThemeName::light;
+}
+
+} // namespace troupe::ui

@@ -1,0 +1,152 @@
+#include "ui/canvas/canvas_view.h"
+
+#include "ui/canvas/canvas_painter.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QPaintEvent>
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+
+namespace troupe::ui {
+namespace {
+
+// Above this many nodes edges are not smoothed while the canvas moves.
+constexpr std::size_t kSmoothUpTo = 300;
+// Above this many changed boxes the whole layer is as quick to paint.
+constexpr std::size_t kManyStale = 64;
+
+} // namespace
+
+CanvasView::CanvasView(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(&theme) {
+    setObjectName("canvas");
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setAcceptDrops(true);
+    setMinimumSize(320, 200);
+    setAccessibleName(tr("Canvas"));
+}
+
+void CanvasView::setFrame(const CanvasFrame* frame) {
+    m_frame = frame;
+    invalidate();
+}
+
+void CanvasView::setTheme(const Theme& theme) {
+    m_theme = &theme;
+    invalidate();
+}
+
+void CanvasView::setCamera(const Camera& camera) {
+    m_camera = camera;
+    invalidate();
+    Q_EMIT cameraChanged();
+}
+
+void CanvasView::fit() {
+    if (!m_frame) return;
+    // The size is not known before the first show.
+    m_isFitPending = !isVisible();
+    setCamera(fitted(m_frame->bounds(), freeRect(size())));
+}
+
+void CanvasView::reveal(NodeId id) {
+    const NodeFrame* node = m_frame ? m_frame->find(id) : nullptr;
+    if (!node) return;
+    const QRectF seen = QRectF(m_camera.origin, QSizeF(size()) / m_camera.zoom);
+    if (seen.contains(nodeRect(node->position))) return;
+    const QPointF half = QPointF(width(), height()) / (2 * m_camera.zoom);
+    setCamera({nodeRect(node->position).center() - half, m_camera.zoom});
+}
+
+QPointF CanvasView::spawnPoint() const {
+    const QPointF at =
+        underMouse() ? QPointF(mapFromGlobal(QCursor::pos())) : QPointF(rect().center());
+    return m_camera.toCanvas(at) - QPointF(kNodeWidth, kNodeHeight) / 2;
+}
+
+void CanvasView::frameChanged(const FrameChange& change) {
+    if (change.isNothing()) return;
+    if (change.isAll || change.nodes.size() > kManyStale) m_isLayerValid = false;
+    if (m_isLayerValid) {
+        for (const NodeId id : change.nodes) {
+            const NodeFrame* node = m_frame->find(id);
+            if (!node) continue;
+            const QRectF box = nodeRect(node->position).adjusted(-1, -1, 1, 1);
+            m_stale +=
+                QRectF(m_camera.toView(box.topLeft()), box.size() * m_camera.zoom).toAlignedRect();
+        }
+    }
+    update();
+}
+
+void CanvasView::invalidate() {
+    m_isLayerValid = false;
+    update();
+}
+
+void CanvasView::renderLayer() {
+    const qreal ratio = devicePixelRatioF();
+    const QSize pixels = size() * ratio;
+    if (m_layer.size() != pixels) {
+        m_layer = QPixmap(pixels);
+        m_isLayerValid = false;
+    }
+    m_layer.setDevicePixelRatio(ratio);
+    if (!m_isLayerValid) m_stale = rect();
+    m_isLayerValid = true;
+    if (m_stale.isEmpty()) return;
+
+    QPainter painter(&m_layer);
+    const bool isMoving = m_gesture == Gesture::pan || m_gesture == Gesture::minimap;
+    painter.setRenderHint(QPainter::Antialiasing,
+                          !isMoving || m_frame->nodes.size() <= kSmoothUpTo);
+    painter.setClipRegion(m_stale);
+    paintStaticLayer(painter, *m_frame, m_camera, *m_theme, m_stale.boundingRect());
+    m_stale = QRegion();
+}
+
+void CanvasView::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    if (!m_frame) {
+        painter.fillRect(rect(), m_theme->canvas);
+        return;
+    }
+    renderLayer();
+    painter.drawPixmap(0, 0, m_layer);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintOverlay(painter, *m_frame, m_camera, *m_theme, size());
+    paintHandle(painter);
+    if (m_gesture == Gesture::link) paintLink(painter);
+    paintFurniture(painter, *m_frame, m_camera, *m_theme, size());
+}
+
+void CanvasView::paintHandle(QPainter& painter) const {
+    const NodeFrame* node = m_frame->find(m_hovered);
+    if (!node || m_camera.zoom < kTextFromZoom) return;
+    painter.setPen(QPen(m_theme->accent, 1.6));
+    painter.setBrush(m_theme->raised);
+    painter.drawEllipse(m_camera.toView(handlePoint(node->position)), 5, 5);
+}
+
+void CanvasView::paintLink(QPainter& painter) const {
+    const NodeFrame* from = m_frame->find(m_pressed);
+    if (!from) return;
+    const QPointF start = m_camera.toView(handlePoint(from->position));
+    QPainterPath path(start);
+    const QPointF bend((m_lastPoint.x() - start.x()) / 2, 0);
+    path.cubicTo(start + bend, m_lastPoint - bend, m_lastPoint);
+    painter.setPen(QPen(m_theme->accent, 2));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPath(path);
+}
+
+void CanvasView::resizeEvent(QResizeEvent*) {
+    m_isLayerValid = false;
+    if (m_isFitPending) fit();
+}
+
+} // namespace troupe::ui

@@ -1,0 +1,115 @@
+// The canvas: shows a CanvasFrame and turns gestures into signals. It changes nothing itself; who
+// listens changes the document or the run, and the next frame shows it.
+//
+// Two layers: background, edges and node boxes are kept in a pixmap and painted again only where
+// something changed; what moves is painted over it every frame. Thread: gui.
+#pragma once
+
+#include "ui/canvas/frame.h"
+#include "ui/canvas/geometry.h"
+
+#include <QPixmap>
+#include <QPoint>
+#include <QRegion>
+#include <QWidget>
+
+namespace troupe::ui {
+
+struct Theme;
+
+/// What differs from the frame shown before.
+struct FrameChange {
+    bool isAll = false;        // structure, edges, positions
+    std::vector<NodeId> nodes; // boxes that look different
+    bool isAnimated = false;   // something moves: paint the overlay
+    bool isFurniture = false;  // dead letters
+
+    bool isNothing() const { return !isAll && nodes.empty() && !isAnimated && !isFurniture; }
+};
+
+class CanvasView : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit CanvasView(const Theme& theme, QWidget* parent = nullptr);
+
+    /// `frame` must outlive the view or be replaced. Call frameChanged() after each change of it.
+    void setFrame(const CanvasFrame* frame);
+    void frameChanged(const FrameChange& change);
+    void setTheme(const Theme& theme);
+
+    const Camera& camera() const { return m_camera; }
+    void setCamera(const Camera& camera);
+    /// Everything in view, no larger than 1:1.
+    void fit();
+    /// Moves the camera so that this node is inside the view.
+    void reveal(NodeId id);
+    /// Under the pointer, else the middle: where a new actor goes.
+    QPointF spawnPoint() const;
+    /// 0: none.
+    NodeId nodeAt(QPointF viewPoint) const;
+
+    static constexpr const char* kKindMime = "application/x-troupe-kind";
+
+Q_SIGNALS:
+    void clicked(NodeId id, bool isExtending); // 0: the background
+    void activated(NodeId id);                 // double-click on a node
+    void backgroundActivated(QPointF canvasPoint);
+    void nodeDragged(NodeId id, QPointF position, bool isFinished);
+    void linkDragged(NodeId from, NodeId to, QPoint globalPoint, bool isQuick);
+    void kindDropped(const QString& kind, QPointF canvasPoint);
+    void menuRequested(NodeId id, QPoint globalPoint);
+    void trayClicked();
+    void cameraChanged();
+    /// Space was pressed and released without a drag (decisions.md 34).
+    void spaceTapped();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void keyReleaseEvent(QKeyEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+
+private:
+    enum class Gesture { none, press, pan, moveNode, link, minimap };
+
+    void renderLayer();
+    void paintLink(QPainter& painter) const;
+    void paintHandle(QPainter& painter) const;
+    void invalidate();
+    NodeId handleAt(QPointF viewPoint) const;
+    void beginLeft(QPointF at);
+    void panBy(QPointF viewDelta);
+    void moveMinimapTo(QPointF at);
+    void updateHover(QPointF at);
+    void endGesture(QMouseEvent* event);
+
+    const Theme* m_theme;
+    const CanvasFrame* m_frame = nullptr;
+    Camera m_camera;
+    QPixmap m_layer;
+    QRegion m_stale; // of m_layer, in view coordinates
+    bool m_isLayerValid = false;
+    bool m_isFitPending = false;
+
+    Gesture m_gesture = Gesture::none;
+    NodeId m_pressed = 0;
+    NodeId m_hovered = 0;
+    QPointF m_pressPoint;
+    QPointF m_lastPoint;
+    QPointF m_grip; // from the node's corner to the pointer, in canvas units
+    bool m_isSpaceDown = false;
+    bool m_hasSpaceDragged = false;
+};
+
+} // namespace troupe::ui

@@ -1,0 +1,117 @@
+#include "ui/canvas/state_line.h"
+
+#include "catalogue/catalogue.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace troupe::ui {
+namespace {
+
+constexpr std::size_t kLongestLine = 60; // bytes; the painter cuts to the box
+
+QString say(const char* text) {
+    return QCoreApplication::translate("StateLine", text);
+}
+
+const core::ActorEntry* entryOf(const core::Document& document, const std::string& name) {
+    for (const core::ActorEntry& entry : document.actors) {
+        const std::vector<std::string> names = core::namesOf(entry);
+        if (std::find(names.begin(), names.end(), name) != names.end()) return &entry;
+    }
+    return nullptr;
+}
+
+QString valueText(const Value& value) {
+    return QString::fromStdString(toText(value, kLongestLine));
+}
+
+QString headline(const core::ActorView& actor, const core::Kind& kind) {
+    const core::StateField* field = actor.field(kind.headline);
+    if (!field) return {};
+    const bool isContainer =
+        field->value.type() == FieldType::list || field->value.type() == FieldType::map;
+    if (isContainer || (field->value.isNothing() && field->size > 0))
+        return QString("%1 %2").arg(field->size).arg(QString::fromStdString(field->name));
+    return QString("%1 = %2").arg(QString::fromStdString(field->name), valueText(field->value));
+}
+
+QString headlineSetting(const core::ActorEntry& entry, const core::Kind& kind) {
+    if (kind.headlineSetting.empty()) return {};
+    const auto given = entry.settings.find(kind.headlineSetting);
+    const core::Setting* setting = kind.setting(kind.headlineSetting);
+    const Value* value = given != entry.settings.end() ? &given->second
+                         : setting                     ? &setting->field.initial
+                                                       : nullptr;
+    if (!value) return {};
+    const QString text = valueText(*value);
+    if (value->type() == FieldType::text) return text;
+    return QString("%1 = %2").arg(QString::fromStdString(kind.headlineSetting), text);
+}
+
+} // namespace
+
+bool showsFailure(const core::ActorView& actor) {
+    return !actor.lastFailure.empty() && (actor.status == core::ActorStatus::crashed ||
+                                          actor.status == core::ActorStatus::restarting);
+}
+
+QString stateLine(const core::ActorView& actor, const core::Document& document) {
+    if (showsFailure(actor)) return QString::fromStdString(actor.lastFailure);
+    if (actor.isSupervisor) return strategyText(actor.strategy);
+    const core::Kind* kind = core::findKind(actor.kind);
+    if (!kind) return QString::fromStdString(actor.kind);
+    const QString state = headline(actor, *kind);
+    if (!state.isEmpty()) return state;
+    const core::ActorEntry* entry = entryOf(document, actor.name);
+    return entry ? headlineSetting(*entry, *kind) : QString();
+}
+
+QString settingLine(const core::ActorEntry& entry) {
+    if (entry.supervision) return strategyText(entry.supervision->strategy);
+    const core::Kind* kind = core::findKind(entry.kind);
+    if (!kind) return QString::fromStdString(entry.kind);
+    const QString line = headlineSetting(entry, *kind);
+    return line.isEmpty() ? QString::fromStdString(core::toEnglish(kind->title)) : line;
+}
+
+QString strategyText(Strategy strategy) {
+    switch (strategy) {
+    case Strategy::oneForOne:
+        return say("one-for-one");
+    case Strategy::oneForAll:
+        return say("one-for-all");
+    case Strategy::restForOne:
+        return say("rest-for-one");
+    }
+    return {};
+}
+
+QString statusText(const core::ActorView& actor) {
+    switch (actor.status) {
+    case core::ActorStatus::idle:
+        return say("idle");
+    case core::ActorStatus::running:
+        return say("running");
+    case core::ActorStatus::waiting:
+        return actor.waitsFor && actor.waitsFor->kind == WaitKind::outbox
+                   ? say("waiting for room")
+                   : say("waiting for a reply");
+    case core::ActorStatus::held:
+        return say("held");
+    case core::ActorStatus::crashed:
+        return say("crashed");
+    case core::ActorStatus::restarting:
+        return say("restarting");
+    case core::ActorStatus::stopping:
+        return say("stopping");
+    case core::ActorStatus::stopped:
+        return say("stopped");
+    case core::ActorStatus::stuck:
+        return say("stuck");
+    }
+    return {};
+}
+
+} // namespace troupe::ui

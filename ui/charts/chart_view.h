@@ -1,0 +1,73 @@
+// A line chart, whoever draws it. All of Qt Charts is behind this one interface, because Qt Charts is
+// deprecated from 6.10 on. Thread: gui.
+#pragma once
+
+#include <QColor>
+#include <QList>
+#include <QPointF>
+#include <QString>
+#include <QWidget>
+
+#include <memory>
+#include <vector>
+
+class QPainter;
+
+namespace troupe::ui {
+
+struct Theme;
+
+/// One line. Points ascend in x; at most kMaxChartPoints are drawn (decimated.h).
+struct ChartLine {
+    QString name;
+    QColor colour;
+    QList<QPointF> points;
+    bool isDashed = false;
+};
+
+/// A horizontal line with a word, such as the capacity of a mailbox.
+struct ChartLimit {
+    double y = 0;
+    QString label;
+};
+
+enum class ChartScale {
+    linear,          // counts
+    logarithmicTime, // nanoseconds; shown as 1 µs, 10 µs … 1 s
+};
+
+struct ChartData {
+    std::vector<ChartLine> lines;
+    std::vector<ChartLimit> limits;
+    double xFrom = -30; // seconds before now
+    double xTo = 0;
+    QString emptyText; // shown while no line has a point
+};
+
+inline constexpr int kMaxChartPoints = 900; // one a pixel column
+inline constexpr int kMaxChartLines = 8;
+
+class ChartView : public QWidget {
+    Q_OBJECT
+
+public:
+    using QWidget::QWidget;
+
+    /// Replaces everything that is drawn. Does nothing while hidden: who fills it asks
+    /// isVisible() first and fills it again when it is shown().
+    virtual void setData(const ChartData& chartData) = 0;
+    virtual void setTheme(const Theme& theme) = 0;
+    /// As drawn, into `where`, for exports.
+    virtual void paintInto(QPainter& painter, const QRectF& where) = 0;
+
+Q_SIGNALS:
+    void shown();
+
+protected:
+    void showEvent(QShowEvent* event) override;
+};
+
+/// The one that uses Qt Charts.
+std::unique_ptr<ChartView> makeChartView(ChartScale scale, const Theme& theme);
+
+} // namespace troupe::ui

@@ -1,0 +1,255 @@
+// The ChartView made with Qt Charts, by the rules that were measured for it: replace() only, no
+// animation, cosmetic pens, no OpenGL, theme first and own colours after, chart() never replaced.
+#include "ui/charts/chart_axes.h"
+#include "ui/charts/chart_view.h"
+#include "ui/charts/decimated.h"
+#include "ui/theme/fonts.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QCategoryAxis>
+#include <QChart>
+#include <QChartView>
+#include <QGraphicsLayout>
+#include <QLineSeries>
+#include <QPainter>
+#include <QVBoxLayout>
+#include <QValueAxis>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace troupe::ui {
+namespace {
+
+constexpr int kMaxLimits = 2;
+constexpr double kLeastNs = 100; // a logarithm needs a least value: a tenth of a microsecond
+
+QPen cosmetic(const QColor& colour, double width, bool isDashed = false) {
+    QPen pen(colour, width);
+    pen.setCosmetic(true);
+    if (isDashed) pen.setDashPattern({4, 3});
+    return pen;
+}
+
+class QtChartView final : public ChartView {
+public:
+    QtChartView(ChartScale scale, const Theme& theme);
+
+    void setData(const ChartData& chartData) override;
+    void setTheme(const Theme& theme) override;
+    void paintInto(QPainter& painter, const QRectF& where) override;
+
+private:
+    void addSeries();
+    double plotted(double y) const;
+    void showLine(QLineSeries& series, const ChartLine* line);
+    void placeTexts();
+    void showLimit(int index, const ChartData& chartData);
+    void showAxes(const ChartData& chartData);
+    std::pair<double, double> extent(const ChartData& chartData) const;
+    void layOut(QSizeF size);
+    void setTicks(const std::vector<Tick>& ticks);
+
+    ChartScale m_scale;
+    const Theme* m_theme;
+    QChartView* m_view;
+    QValueAxis* m_x;
+    QCategoryAxis* m_y;
+    std::array<QLineSeries*, kMaxChartLines> m_lines{};
+    std::array<QLineSeries*, kMaxLimits> m_limits{};
+    std::array<QGraphicsSimpleTextItem*, kMaxLimits> m_limitTexts{};
+    QGraphicsSimpleTextItem* m_empty = nullptr;
+    std::vector<Tick> m_ticks;
+    ChartData m_shown;
+};
+
+QtChartView::QtChartView(ChartScale scale, const Theme& theme)
+    : m_scale(scale),
+      m_theme(&theme),
+      m_view(new QChartView(this)),
+      m_x(new QValueAxis(this)),
+      m_y(new QCategoryAxis(this)) {
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_view);
+    m_view->setRenderHint(QPainter::Antialiasing);
+    m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setFocusPolicy(Qt::NoFocus);
+    QChart& chart = *m_view->chart();
+    chart.setAnimationOptions(QChart::NoAnimation);
+    chart.legend()->hide();
+    chart.setMargins(QMargins(6, 4, 10, 0));
+    chart.layout()->setContentsMargins(0, 0, 0, 0);
+    chart.setBackgroundRoundness(0);
+    chart.addAxis(m_x, Qt::AlignBottom);
+    chart.addAxis(m_y, Qt::AlignLeft);
+    m_y->setTruncateLabels(false); // Qt cuts new labels to the width of the old ones
+    m_y->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
+    m_x->setTickType(QValueAxis::TicksDynamic);
+    m_x->setLabelFormat("%.0f");
+    addSeries();
+    connect(&chart, &QChart::plotAreaChanged, this, &QtChartView::placeTexts);
+    QtChartView::setTheme(theme);
+}
+
+void QtChartView::addSeries() {
+    QChart& chart = *m_view->chart();
+    const auto add = [&](QLineSeries*& series) {
+        series = new QLineSeries(this);
+        chart.addSeries(series);
+        series->attachAxis(m_x);
+        series->attachAxis(m_y);
+    };
+    for (QLineSeries*& limit : m_limits) add(limit);
+    for (QLineSeries*& line : m_lines) add(line);
+    for (QGraphicsSimpleTextItem*& text : m_limitTexts) {
+        text = new QGraphicsSimpleTextItem(&chart);
+        text->setFont(textFont(kTextTiny));
+        text->setZValue(10);
+    }
+    m_empty = new QGraphicsSimpleTextItem(&chart);
+    m_empty->setFont(textFont(kTextSmall));
+}
+
+void QtChartView::setTheme(const Theme& theme) {
+    m_theme = &theme;
+    QChart& chart = *m_view->chart();
+    chart.setBackgroundBrush(theme.surface);
+    chart.setBackgroundPen(Qt::NoPen);
+    m_view->setBackgroundBrush(theme.surface);
+    for (QAbstractAxis* axis :
+         {static_cast<QAbstractAxis*>(m_x), static_cast<QAbstractAxis*>(m_y)}) {
+        axis->setLabelsFont(textFont(kTextTiny));
+        axis->setLabelsColor(theme.textSoft);
+        axis->setLinePen(cosmetic(theme.grid, 1));
+        axis->setGridLinePen(cosmetic(theme.grid, 1));
+    }
+    m_x->setGridLineVisible(false);
+    for (QGraphicsSimpleTextItem* text : m_limitTexts) text->setBrush(theme.danger);
+    m_empty->setBrush(theme.textSoft);
+}
+
+double QtChartView::plotted(double y) const {
+    if (!std::isfinite(y)) return 0;
+    return m_scale == ChartScale::linear ? y : std::log10(std::max(y, kLeastNs));
+}
+
+void QtChartView::showLine(QLineSeries& series, const ChartLine* line) {
+    if (!line || line->points.isEmpty()) {
+        if (series.count() > 0) series.replace(QList<QPointF>());
+        return;
+    }
+    QList<QPointF> points = decimated(line->points, kMaxChartPoints);
+    for (QPointF& point : points) point.setY(plotted(point.y()));
+    series.setPen(cosmetic(line->colour, 1.6, line->isDashed));
+    series.setName(line->name);
+    series.replace(points);
+}
+
+void QtChartView::showLimit(int index, const ChartData& chartData) {
+    const auto place = static_cast<std::size_t>(index);
+    QLineSeries& series = *m_limits[place];
+    QGraphicsSimpleTextItem& text = *m_limitTexts[place];
+    const bool isShown = place < chartData.limits.size();
+    text.setVisible(isShown);
+    if (!isShown) {
+        if (series.count() > 0) series.replace(QList<QPointF>());
+        return;
+    }
+    const ChartLimit& limit = chartData.limits[place];
+    const double y = plotted(limit.y);
+    series.setPen(cosmetic(m_theme->danger, 1.2, true));
+    series.replace(QList<QPointF>{{chartData.xFrom, y}, {chartData.xTo, y}});
+    text.setText(limit.label);
+}
+
+// Words follow the plot, whose place Qt decides later.
+void QtChartView::placeTexts() {
+    const QChart& chart = *m_view->chart();
+    for (std::size_t i = 0; i < m_limits.size() && i < m_shown.limits.size(); ++i) {
+        const QPointF at(m_shown.xTo, plotted(m_shown.limits[i].y));
+        const QRectF box = m_limitTexts[i]->boundingRect();
+        m_limitTexts[i]->setPos(m_view->chart()->mapToPosition(at, m_limits[i]) -
+                                QPointF(box.width() + 4, box.height() + 1));
+    }
+    m_empty->setPos(chart.plotArea().center() - m_empty->boundingRect().center());
+}
+
+std::pair<double, double> QtChartView::extent(const ChartData& chartData) const {
+    double low = 1e18;
+    double high = 0;
+    for (const ChartLine& line : chartData.lines) {
+        for (const QPointF& point : line.points) {
+            if (!std::isfinite(point.y())) continue;
+            low = std::min(low, point.y());
+            high = std::max(high, point.y());
+        }
+    }
+    for (const ChartLimit& limit : chartData.limits) high = std::max(high, limit.y * 1.06);
+    if (low > high) return {1e3, 1e6}; // nothing yet: one microsecond to one millisecond
+    return {low, high};
+}
+
+void QtChartView::setTicks(const std::vector<Tick>& ticks) {
+    const auto isSame = [](const Tick& a, const Tick& b) { return a.label == b.label; };
+    if (std::equal(ticks.begin(), ticks.end(), m_ticks.begin(), m_ticks.end(), isSame)) return;
+    m_ticks = ticks;
+    for (const QString& label : m_y->categoriesLabels()) m_y->remove(label);
+    m_y->setStartValue(ticks.front().at);
+    m_y->setRange(ticks.front().at, ticks.back().at);
+    for (const Tick& tick : ticks) m_y->append(tick.label, tick.at);
+    m_view->chart()->layout()->invalidate();
+}
+
+void QtChartView::showAxes(const ChartData& chartData) {
+    const auto [low, high] = extent(chartData);
+    setTicks(m_scale == ChartScale::linear ? countTicks(std::max(high, 4.0))
+                                           : timeTicks(std::max(low, kLeastNs), high));
+    m_x->setRange(chartData.xFrom, chartData.xTo);
+    const double span = chartData.xTo - chartData.xFrom;
+    m_x->setTickAnchor(chartData.xTo);
+    m_x->setTickInterval(span > 12 ? 5 : span > 4 ? 2 : 1);
+}
+
+void QtChartView::setData(const ChartData& chartData) {
+    showAxes(chartData);
+    m_shown = chartData;
+    bool isEmpty = true;
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        const ChartLine* line = i < chartData.lines.size() ? &chartData.lines[i] : nullptr;
+        showLine(*m_lines[i], line);
+        isEmpty &= !line || line->points.isEmpty();
+    }
+    for (int i = 0; i < kMaxLimits; ++i) showLimit(i, chartData);
+    m_empty->setVisible(isEmpty && !chartData.emptyText.isEmpty());
+    m_empty->setText(chartData.emptyText);
+    placeTexts();
+}
+
+// The chart takes the size of the picture for as long as it is painted: also when it was never on
+// a screen, and so never laid out.
+void QtChartView::paintInto(QPainter& painter, const QRectF& where) {
+    const QSizeF before = m_view->chart()->size();
+    layOut(where.size());
+    painter.fillRect(where, m_theme->surface);
+    m_view->scene()->render(&painter, where, QRectF(QPointF(0, 0), where.size()));
+    layOut(before);
+}
+
+void QtChartView::layOut(QSizeF size) {
+    QChart& chart = *m_view->chart();
+    chart.resize(size);
+    chart.layout()->activate();
+    QApplication::sendPostedEvents(&chart, QEvent::LayoutRequest);
+    setData(ChartData(m_shown));
+}
+
+} // namespace
+
+std::unique_ptr<ChartView> makeChartView(ChartScale scale, const Theme& theme) {
+    return std::make_unique<QtChartView>(scale, theme);
+}
+
+} // namespace troupe::ui

@@ -1,0 +1,36 @@
+// What the charts of a run show, out of its History. Thread: gui.
+#pragma once
+
+#include "ui/charts/chart_view.h"
+
+#include "session/session.h"
+
+#include <span>
+
+namespace troupe::ui {
+
+struct Theme;
+
+/// Charts show the last kChartSeconds of the run.
+inline constexpr double kChartSeconds = 30;
+
+/// Mailbox depth of the selected actors and of those with the deepest mailboxes, at most
+/// kMaxChartLines; with the capacity they share, if they share one.
+ChartData depthChart(const core::Session& session, std::span<const ActorId> selected,
+                     const Theme& theme);
+
+/// p50, p90, p99 and max of the time messages spent in mailboxes; of one actor, or of all when `of`
+/// is nobody.
+ChartData latencyChart(const core::Session& session, ActorId of, const Theme& theme);
+
+/// "p99 1.3 ms" of the newest sample of each line of latencyChart(), and n, for the legend.
+struct LatencyNow {
+    std::uint64_t n = 0;
+    std::int64_t p50 = 0;
+    std::int64_t p90 = 0;
+    std::int64_t p99 = 0;
+    std::int64_t max = 0;
+};
+LatencyNow latencyNow(const core::Session& session, ActorId of);
+
+} // namespace troupe::ui

@@ -1,0 +1,43 @@
+// The newest events of the recording as rows: number, time, event, actor, what. Rows are read from
+// the recording when they are shown; the model keeps two numbers. Thread: gui.
+#pragma once
+
+#include "session/session.h"
+
+#include <QAbstractTableModel>
+
+namespace troupe::ui {
+
+class EventModel : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Column { seqColumn, timeColumn, eventColumn, actorColumn, whatColumn, columnCount_ };
+
+    explicit EventModel(QObject* parent) : QAbstractTableModel(parent) {}
+
+    /// Null: no rows. The session must outlive the model or be replaced.
+    void setSession(const core::Session* session);
+    /// Takes over events that came since the last call.
+    void update();
+    core::Seq seqOf(int row) const { return m_first + static_cast<core::Seq>(row); }
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+    static constexpr core::Seq kMostRows = 10'000;
+
+private:
+    QString text(core::Seq seq, int column) const;
+
+    const core::Session* m_session = nullptr;
+    core::Seq m_first = 1;
+    core::Seq m_last = 0;
+};
+
+/// What happened, in words: "Process(40) to worker-1", "error: bad input".
+QString eventText(const core::Session& session, const core::RecordedEvent& event);
+
+} // namespace troupe::ui

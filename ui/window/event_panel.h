@@ -1,0 +1,44 @@
+// The table of events, following the newest while it is scrolled to the end. Thread: gui.
+#pragma once
+
+#include "session/session.h"
+
+#include <QWidget>
+
+class QTableView;
+
+namespace troupe::ui {
+
+class EventModel;
+class PanelTitle;
+class Playground;
+
+class EventPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    EventPanel(Playground& playground, QWidget* parent);
+    PanelTitle* title() { return m_title; }
+    EventModel& model() { return *m_model; }
+
+    /// Another session.
+    void reset();
+    /// Once a tick; does nothing while hidden.
+    void update();
+
+Q_SIGNALS:
+    void actorChosen(ActorId id);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void showCount();
+
+    Playground& m_playground;
+    PanelTitle* m_title;
+    EventModel* m_model;
+    QTableView* m_table;
+};
+
+} // namespace troupe::ui

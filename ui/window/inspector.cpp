@@ -1,0 +1,261 @@
+#include "ui/window/inspector.h"
+
+#include "ui/app/playground.h"
+#include "ui/canvas/number_text.h"
+#include "ui/canvas/state_line.h"
+#include "ui/theme/theme.h"
+#include "ui/window/mailbox_list.h"
+#include "ui/window/send_form.h"
+#include "ui/window/widgets.h"
+
+#include "catalogue/catalogue.h"
+
+#include <QGridLayout>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace troupe::ui {
+namespace {
+
+constexpr int kMargin = 14;
+constexpr std::size_t kLongestValue = 120; // bytes
+
+QString kindTitle(const core::ActorView& actor) {
+    const core::Kind* kind = core::findKind(actor.kind);
+    return kind ? QString::fromStdString(core::toEnglish(kind->title))
+                : QString::fromStdString(actor.kind);
+}
+
+const char* statusRole(core::ActorStatus status) {
+    switch (status) {
+    case core::ActorStatus::running:
+        return "ok";
+    case core::ActorStatus::waiting:
+    case core::ActorStatus::restarting:
+        return "warn";
+    case core::ActorStatus::crashed:
+    case core::ActorStatus::stuck:
+        return "danger";
+    default:
+        return "value";
+    }
+}
+
+QString pair(std::int64_t first, std::int64_t second, std::uint64_t n) {
+    if (n == 0) return QString(QChar(0x2013));
+    return durationText(static_cast<double>(first)) + " / " +
+           durationText(static_cast<double>(second));
+}
+
+QString stateText(const core::StateField& field) {
+    const QString name = QString::fromStdString(field.name);
+    const QString value = QString::fromStdString(toText(field.value, kLongestValue));
+    const bool isContainer = field.size > 0 && (field.value.type() == FieldType::list ||
+                                                field.value.type() == FieldType::map);
+    return isContainer ? QString("%1 (%2) = %3").arg(name).arg(field.size).arg(value)
+                       : QString("%1 = %2").arg(name, value);
+}
+
+} // namespace
+
+Inspector::Inspector(Playground& playground, const Theme& theme, QWidget* parent)
+    : QWidget(parent), m_playground(playground) {
+    setObjectName("panel");
+    setAttribute(Qt::WA_StyledBackground);
+    build(theme);
+    setTheme(theme);
+    showNobody();
+}
+
+Inspector::Row Inspector::addRow(const QString& word, const char* objectName) {
+    const int row = m_rows->rowCount();
+    Row made{makeLabel(word, "", m_details), makeLabel({}, "value", m_details)};
+    made.value->setObjectName(objectName);
+    made.value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    made.value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_rows->addWidget(made.word, row, 0);
+    m_rows->addWidget(made.value, row, 1);
+    return made;
+}
+
+void Inspector::addHeading(const QString& text) {
+    m_layout->addSpacing(8);
+    m_layout->addWidget(makeLabel(text, "heading", m_details));
+}
+
+void Inspector::build(const Theme& theme) {
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->setSpacing(0);
+    auto* scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_page = new QWidget(scroll);
+    scroll->setWidget(m_page);
+    whole->addWidget(scroll, 1);
+    buildSendArea(*whole);
+    auto* page = new QVBoxLayout(m_page);
+    page->setContentsMargins(kMargin, 4, kMargin, 12);
+    page->setSpacing(6);
+    m_title = new PanelTitle({}, "heading", this);
+    m_title->title().setObjectName("inspected");
+    m_hint = makeLabel(tr("Click an actor to see its state, its mailbox and its times, and to send "
+                          "it a message."),
+                       "soft", m_page);
+    m_hint->setWordWrap(true);
+    page->addWidget(m_hint);
+    m_details = new QWidget(m_page);
+    page->addWidget(m_details);
+    page->addStretch();
+
+    m_layout = new QVBoxLayout(m_details);
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(6);
+    m_rows = new QGridLayout;
+    m_rows->setVerticalSpacing(6);
+    m_rows->setColumnStretch(1, 1);
+    m_layout->addLayout(m_rows);
+    m_kind = addRow(tr("Kind"), "kind");
+    m_status = addRow(tr("State"), "status");
+    m_incarnation = addRow(tr("Incarnation"), "incarnation");
+    m_supervisor = addRow(tr("Supervisor"), "supervisor");
+    m_budget = addRow(tr("Restarts"), "budget");
+    m_gauge = new GaugeBar(theme, m_details);
+    m_rows->addWidget(m_gauge, m_rows->rowCount(), 0, 1, 2);
+    m_handled = addRow(tr("Handled"), "handled");
+    m_sent = addRow(tr("Sent to it"), "sent");
+    m_lost = addRow(tr("Dead letters"), "dead");
+    m_mailboxTime = addRow(tr("Mailbox time p50 / p99"), "mailboxTime");
+    m_handlingTime = addRow(tr("Handling p50 / p99"), "handlingTime");
+
+    addHeading(tr("State"));
+    m_state = makeLabel({}, "mono", m_details);
+    m_state->setObjectName("stateFields");
+    m_state->setWordWrap(true);
+    m_state->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_layout->addWidget(m_state);
+
+    m_layout->addSpacing(8);
+    m_mailboxHeading = makeLabel({}, "heading", m_details);
+    m_layout->addWidget(m_mailboxHeading);
+    m_mailbox = new MailboxList(theme, m_details);
+    m_layout->addWidget(m_mailbox);
+}
+
+// Under the rest and always in sight: sending is what one does most.
+void Inspector::buildSendArea(QVBoxLayout& whole) {
+    m_sendArea = new QWidget(this);
+    m_sendArea->setObjectName("sendArea");
+    m_sendArea->setAttribute(Qt::WA_StyledBackground);
+    auto* layout = new QVBoxLayout(m_sendArea);
+    layout->setContentsMargins(kMargin, 9, kMargin, 11);
+    layout->addWidget(makeLabel(tr("Send"), "heading", m_sendArea));
+    m_sendForm = new SendForm(m_playground, m_sendArea);
+    layout->addWidget(m_sendForm);
+    whole.addWidget(m_sendArea);
+}
+
+void Inspector::setTheme(const Theme& theme) {
+    m_gauge->setTheme(theme);
+    m_mailbox->setTheme(theme);
+    m_sendForm->setTheme(theme);
+}
+
+void Inspector::update(const core::WorldDelta& delta) {
+    const core::ActorView* actor = m_playground.selected();
+    if (!actor) {
+        if (m_shown) showNobody();
+        return;
+    }
+    if (actor->id != m_shown || delta.isReset || delta.changesOf(actor->id) != 0) showActor(*actor);
+}
+
+void Inspector::showSelection() {
+    if (const core::ActorView* actor = m_playground.selected())
+        showActor(*actor);
+    else
+        showNobody();
+}
+
+void Inspector::showNobody() {
+    m_shown = {};
+    const std::size_t count = m_playground.selection().size();
+    showText(m_title->title(), count > 1 ? tr("%1 actors").arg(count) : tr("Nobody selected"));
+    m_hint->setVisible(true);
+    m_details->setVisible(false);
+    m_sendArea->setVisible(false);
+    m_sendForm->setReceiver(nullptr);
+}
+
+void Inspector::showActor(const core::ActorView& actor) {
+    const bool isOther = actor.id != m_shown;
+    m_shown = actor.id;
+    showText(m_title->title(), QString::fromStdString(actor.name));
+    if (isOther) {
+        m_hint->setVisible(false);
+        m_details->setVisible(true);
+        m_sendArea->setVisible(true);
+        m_sendForm->setReceiver(&actor);
+    }
+    showText(*m_kind.value, kindTitle(actor));
+    showStatus(actor);
+    showSupervision(actor);
+    showText(*m_handled.value, groupedNumber(actor.ledger.handled));
+    showText(*m_sent.value, groupedNumber(actor.ledger.sent));
+    showText(*m_lost.value, groupedNumber(actor.ledger.dead + actor.ledger.discarded));
+    showLatency(actor);
+    showState(actor);
+    showText(*m_mailboxHeading, tr("Mailbox · %1").arg(depthText(actor.depth, actor.capacity)));
+    m_mailbox->show(&actor, m_playground.session());
+}
+
+void Inspector::showStatus(const core::ActorView& actor) {
+    QString text = statusText(actor);
+    if (showsFailure(actor)) text += ": " + QString::fromStdString(actor.lastFailure);
+    m_status.value->setWordWrap(showsFailure(actor));
+    setRole(*m_status.value, statusRole(actor.status));
+    showText(*m_status.value, text);
+    showText(*m_incarnation.value, QString::number(actor.incarnation));
+}
+
+void Inspector::showSupervision(const core::ActorView& actor) {
+    const core::ActorView* supervisor =
+        actor.isSupervisor ? &actor : m_playground.world().actor(actor.supervisor);
+    m_supervisor.word->setText(actor.isSupervisor ? tr("Strategy") : tr("Supervisor"));
+    const bool hasBudget = supervisor && supervisor->budget.max > 0;
+    m_budget.word->setVisible(hasBudget);
+    m_budget.value->setVisible(hasBudget);
+    m_gauge->setVisible(hasBudget);
+    if (!supervisor) {
+        showText(*m_supervisor.value, tr("none"));
+        return;
+    }
+    const QString strategy = strategyText(supervisor->strategy);
+    showText(*m_supervisor.value, actor.isSupervisor ? strategy
+                                                     : QString::fromStdString(supervisor->name) +
+                                                           QString::fromUtf8(" · ") + strategy);
+    if (!hasBudget) return;
+    const core::Budget& budget = supervisor->budget;
+    showText(*m_budget.word,
+             tr("Restarts in %1").arg(durationText(static_cast<double>(budget.window.count()))));
+    showText(*m_budget.value, QString("%1 / %2").arg(budget.used).arg(budget.max));
+    m_gauge->setValue(static_cast<double>(budget.used), static_cast<double>(budget.max));
+}
+
+void Inspector::showLatency(const core::ActorView& actor) {
+    const core::World& world = m_playground.world();
+    const core::LatencySummary mailbox = world.latency(actor.id, core::LatencyKind::mailbox);
+    const core::LatencySummary handling = world.latency(actor.id, core::LatencyKind::handling);
+    showText(*m_mailboxTime.value, pair(mailbox.p50, mailbox.p99, mailbox.n));
+    showText(*m_handlingTime.value, pair(handling.p50, handling.p99, handling.n));
+}
+
+void Inspector::showState(const core::ActorView& actor) {
+    QStringList lines;
+    for (const core::StateField& field : actor.state) lines << stateText(field);
+    if (lines.isEmpty()) lines << tr("keeps no state");
+    showText(*m_state, lines.join('\n'));
+}
+
+} // namespace troupe::ui

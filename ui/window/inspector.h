@@ -1,0 +1,72 @@
+// The panel at the right: all about the one selected actor, and the form that sends to it.
+// Thread: gui.
+#pragma once
+
+#include "session/session.h"
+
+#include <QWidget>
+
+class QGridLayout;
+class QLabel;
+class QVBoxLayout;
+
+namespace troupe::ui {
+
+class GaugeBar;
+class MailboxList;
+class PanelTitle;
+class Playground;
+class SendForm;
+struct Theme;
+
+class Inspector : public QWidget {
+    Q_OBJECT
+
+public:
+    Inspector(Playground& playground, const Theme& theme, QWidget* parent);
+    /// The line over the panel, for the dock: the name of the actor.
+    PanelTitle* title() { return m_title; }
+    void setTheme(const Theme& theme);
+    /// Reads the selected actor again if the delta names it.
+    void update(const core::WorldDelta& delta);
+    void showSelection();
+    SendForm& sendForm() { return *m_sendForm; }
+
+private:
+    struct Row {
+        QLabel* word;
+        QLabel* value;
+    };
+
+    Row addRow(const QString& word, const char* objectName);
+    void addHeading(const QString& text);
+    void build(const Theme& theme);
+    void buildSendArea(QVBoxLayout& whole);
+    void showNobody();
+    void showActor(const core::ActorView& actor);
+    void showStatus(const core::ActorView& actor);
+    void showSupervision(const core::ActorView& actor);
+    void showLatency(const core::ActorView& actor);
+    void showState(const core::ActorView& actor);
+
+    Playground& m_playground;
+    ActorId m_shown;
+
+    QWidget* m_page = nullptr;     // scrolls
+    QWidget* m_sendArea = nullptr; // stays under it
+    QVBoxLayout* m_layout = nullptr;
+    QGridLayout* m_rows = nullptr;
+    PanelTitle* m_title = nullptr;
+    QLabel* m_hint = nullptr;
+    QWidget* m_details = nullptr;
+    Row m_kind{}, m_status{}, m_incarnation{}, m_supervisor{}, m_budget{}, m_handled{}, m_sent{},
+        m_lost{}, m_mailboxTime{}, m_handlingTime{};
+    GaugeBar* m_gauge = nullptr;
+    QLabel* m_stateHeading = nullptr;
+    QLabel* m_state = nullptr;
+    QLabel* m_mailboxHeading = nullptr;
+    MailboxList* m_mailbox = nullptr;
+    SendForm* m_sendForm = nullptr;
+};
+
+} // namespace troupe::ui

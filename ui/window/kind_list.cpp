@@ -1,0 +1,105 @@
+#include "ui/window/kind_list.h"
+
+#include "ui/theme/fonts.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/kind_look.h"
+#include "ui/theme/theme.h"
+#include "ui/window/kind_model.h"
+
+#include <QFontMetrics>
+#include <QPainter>
+#include <QStyledItemDelegate>
+
+#include <algorithm>
+
+namespace troupe::ui {
+namespace {
+
+constexpr int kTile = 24;
+constexpr int kSide = 14;                      // from the edge to the tile
+constexpr int kWordsLeft = kSide + kTile + 10; // from the edge to the words
+constexpr int kWordsRight = 12;
+constexpr int kTitleHeight = 18;
+constexpr int kAround = 6; // above and below the words
+
+// The summary in as many lines as it takes.
+QRect summaryRect(const QString& summary, int width) {
+    return QFontMetrics(textFont(kTextSmall))
+        .boundingRect(QRect(0, 0, std::max(40, width - kWordsLeft - kWordsRight), 1000),
+                      Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, summary);
+}
+
+class KindDelegate : public QStyledItemDelegate {
+public:
+    KindDelegate(const Theme& theme, QObject* parent)
+        : QStyledItemDelegate(parent), m_theme(&theme) {}
+    void setTheme(const Theme& theme) { m_theme = &theme; }
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        const auto* list = qobject_cast<const QListView*>(option.widget);
+        const int width = list ? list->viewport()->width() : 200;
+        const QString summary = index.data(KindModel::SummaryRole).toString();
+        return {100, kTitleHeight + summaryRect(summary, width).height() + 2 * kAround};
+    }
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
+
+private:
+    const Theme* m_theme;
+};
+
+void KindDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                         const QModelIndex& index) const {
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    const QRectF row = QRectF(option.rect).adjusted(6, 1, -6, -1);
+    const bool isSelected = option.state.testFlag(QStyle::State_Selected);
+    if (isSelected || option.state.testFlag(QStyle::State_MouseOver)) {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(isSelected ? m_theme->accentSoft : m_theme->hover);
+        painter->drawRoundedRect(row, 6, 6);
+    }
+    const KindLook& look = kindLook(index.data(KindModel::KindRole).toString().toStdString());
+    const QRectF tile(option.rect.left() + kSide, option.rect.top() + 9, kTile, kTile);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(look.accent);
+    painter->drawRoundedRect(tile, 6, 6);
+    drawIcon(*painter, look.icon, tile.adjusted(5, 5, -5, -5), QColor(Qt::white));
+
+    const QRect words = option.rect.adjusted(kWordsLeft, kAround, -kWordsRight, -kAround);
+    painter->setPen(m_theme->text);
+    painter->setFont(textFont());
+    painter->drawText(QRect(words.topLeft(), QSize(words.width(), kTitleHeight)),
+                      Qt::AlignLeft | Qt::AlignVCenter, index.data().toString());
+    painter->setPen(m_theme->textSoft);
+    painter->setFont(textFont(kTextSmall));
+    painter->drawText(words.adjusted(0, kTitleHeight, 0, 2),
+                      Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
+                      index.data(KindModel::SummaryRole).toString());
+    painter->restore();
+}
+
+} // namespace
+
+KindList::KindList(const Theme& theme, QWidget* parent) : QListView(parent) {
+    setModel(new KindModel(this));
+    setItemDelegate(new KindDelegate(theme, this));
+    setFrameShape(QFrame::NoFrame);
+    setDragEnabled(true);
+    setMouseTracking(true);
+    setResizeMode(QListView::Adjust); // summaries wrap
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setAccessibleName(tr("Kinds of actor"));
+    connect(this, &QListView::activated, this, [this](const QModelIndex& index) {
+        Q_EMIT kindChosen(index.data(KindModel::KindRole).toString());
+    });
+}
+
+void KindList::setTheme(const Theme& theme) {
+    static_cast<KindDelegate*>(itemDelegate())->setTheme(theme);
+    viewport()->update();
+}
+
+} // namespace troupe::ui

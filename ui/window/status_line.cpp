@@ -1,0 +1,113 @@
+#include "ui/window/status_line.h"
+
+#include "ui/app/playground.h"
+#include "ui/canvas/number_text.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+#include "ui/window/widgets.h"
+
+#include <cmath>
+
+namespace troupe::ui {
+namespace {
+
+constexpr core::DisplayTime kEvery = 100'000'000; // ns
+
+QString stateWord(core::RunState state) {
+    switch (state) {
+    case core::RunState::stopped:
+        return StatusLine::tr("ready");
+    case core::RunState::running:
+        return StatusLine::tr("running");
+    case core::RunState::paused:
+        return StatusLine::tr("paused");
+    case core::RunState::ended:
+        return StatusLine::tr("ended");
+    }
+    return {};
+}
+
+QString bytesText(std::size_t bytes) {
+    return QString::number(static_cast<double>(bytes) / 1e6, 'f', 1) + " MB";
+}
+
+} // namespace
+
+QString ledgerText(const core::Ledger& ledger) {
+    return StatusLine::tr(
+               "sent %1 = handled %2 + queued %3 + in handler %4 + dead %5 + discarded %6")
+        .arg(groupedNumber(ledger.sent), groupedNumber(ledger.handled),
+             groupedNumber(ledger.queued), groupedNumber(ledger.inHandler),
+             groupedNumber(ledger.dead), groupedNumber(ledger.discarded));
+}
+
+StatusLine::StatusLine(const Playground& playground, QWidget* parent)
+    : QStatusBar(parent),
+      m_playground(playground),
+      m_light(add("light")),
+      m_mode(add("mode")),
+      m_events(add("events")),
+      m_actors(add("actors")),
+      m_rate(add("rate")),
+      m_ledger(add("ledger")),
+      m_problems(add("problems")),
+      m_recording(add("recording", true)) {
+    setSizeGripEnabled(false);
+    m_light->setContentsMargins(6, 0, 0, 0);
+}
+
+QLabel* StatusLine::add(const char* objectName, bool isAtEnd) {
+    QLabel* label = makeLabel({}, "", this);
+    label->setObjectName(objectName);
+    if (isAtEnd)
+        addPermanentWidget(label);
+    else
+        addWidget(label);
+    return label;
+}
+
+void StatusLine::setTheme(const Theme& theme) {
+    m_theme = &theme;
+    refresh();
+}
+
+void StatusLine::update(core::DisplayTime now) {
+    if (now - m_shownAt < kEvery && m_shownAt <= now) return;
+    m_shownAt = now;
+    refresh();
+}
+
+void StatusLine::refresh() {
+    const core::Session& session = m_playground.session();
+    const core::World& world = session.world();
+    const bool isRunning = session.state() == core::RunState::running;
+    if (m_theme)
+        m_light->setPixmap(iconPixmap("circle", 10, devicePixelRatioF(),
+                                      isRunning ? m_theme->ok : m_theme->mark, IconFill::solid));
+    const QString mode = m_playground.mode() == core::RunMode::live
+                             ? tr("Live")
+                             : tr("Lab · seed %1").arg(m_playground.seed());
+    showText(*m_mode, QString::fromUtf8("%1 · %2 · %3 s")
+                          .arg(mode, stateWord(session.state()))
+                          .arg(static_cast<double>(world.time()) / 1e9, 0, 'f', 3));
+    showText(*m_events,
+             tr("event %1").arg(groupedNumber(static_cast<std::int64_t>(world.lastSeq()))));
+    const std::size_t actors = world.actorCount();
+    showText(*m_actors, tr("%n actor(s)", nullptr, static_cast<int>(actors))
+                            .replace("actor(s)", actors == 1 ? tr("actor") : tr("actors")));
+    showText(*m_rate, tr("%1 msg/s").arg(groupedNumber(std::llround(world.sentPerSecond()))));
+    const core::Ledger ledger = world.ledger();
+    showText(*m_ledger, ledgerText(ledger));
+    setRole(*m_ledger, ledger.isBalanced() ? "" : "warn");
+    const std::size_t problems = world.problems().size();
+    showText(*m_problems,
+             problems == 0 ? QString()
+             : problems == 1
+                 ? tr("1 problem: %1")
+                       .arg(QString::fromStdString(core::toEnglish(world.problems().back().text)))
+                 : tr("%1 problems").arg(problems));
+    setRole(*m_problems, "warn");
+    showText(*m_recording, tr("recording %1").arg(bytesText(session.recording().bytes())));
+}
+
+} // namespace troupe::ui
