@@ -125,6 +125,22 @@ TEST(Report, RatioIsToTheFastestComparablePeer) {
     EXPECT_NE(table.find("0.50 × go", big), std::string::npos) << table;
 }
 
+TEST(Report, CostOfAnEventIsOfFullTracesOnly) {
+    Measured measured;
+    for (const char* workload : {"ping_pong", "big"}) {
+        const std::string prefix = std::string("troupe-trace,") + workload;
+        const bool isFull = std::string(workload) == "big";
+        measured.samples.add("troupe-trace", workload,
+                             prefix + ",ns_per_op," + (isFull ? "80.0\n" : "500.0\n") + prefix +
+                                 ",events_per_op,3.0\n" + prefix + ",left_out_per_op," +
+                                 (isFull ? "0.0\n" : "0.1\n"));
+    }
+
+    const std::string table = tableReport(measured.selection, measured.samples);
+
+    EXPECT_NE(table.find("10.0 ns an event (big)"), std::string::npos) << table;
+}
+
 TEST(Report, BudgetIsMetOrOver) {
     const Measured measured;
 

@@ -5,7 +5,7 @@ using namespace supervisor_test;
 
 // --- budget --------------------------------------------------------------------------------------
 
-TEST(SupervisorCore, OverBudgetStopsAllRightToLeftAndExits) { // S5.9
+TEST(SupervisorCore, OverBudgetHaltsAllRightToLeftAndStopClosesThem) { // S5.5, S5.4
     Three host({.budget = {1, 5s}});
     host.fail(2);
     host.passTo(4999ms);
@@ -13,12 +13,17 @@ TEST(SupervisorCore, OverBudgetStopsAllRightToLeftAndExits) { // S5.9
 
     host.fail(2);
 
-    EXPECT_EQ(host.said(), (Lines{"escalate 2 2/1 0ms of 1 2 3", "escalated", "stop 3",
-                                  "stop 2 error", "stop 1", "exit restartLimit"}));
+    EXPECT_EQ(host.said(), (Lines{"escalate 2 2/1 0ms of 1 2 3", "escalated", "halt 3", "halt 1",
+                                  "exit restartLimit"}));
     EXPECT_EQ(host.timerCount(), 0U);
+
+    host.stop(); // it is not restarted
+
+    EXPECT_EQ(host.said(), (Lines{"stop 3", "stop 2 error", "stop 1", "exit shutdown"}));
+    EXPECT_FALSE(host.core().hasOpenChildren());
 }
 
-TEST(SupervisorCore, OneInFiveSecondsDoesNotEscalateAtFive) { // S5.9
+TEST(SupervisorCore, OneInFiveSecondsDoesNotEscalateAtFive) { // S5.5
     Three host({.budget = {1, 5s}});
     host.fail(2);
     host.passTo(5s);
@@ -29,7 +34,7 @@ TEST(SupervisorCore, OneInFiveSecondsDoesNotEscalateAtFive) { // S5.9
     EXPECT_EQ(host.said(), (Lines{"restart 2 1/1 200ms of 2"}));
 }
 
-TEST(SupervisorCore, TwoChildrenShareTheSupervisorsBudget) { // S5.9
+TEST(SupervisorCore, TwoChildrenShareTheSupervisorsBudget) { // S5.5
     Three host({.budget = {1, 5s}});
     host.fail(1);
     host.passTo(1s);
@@ -40,7 +45,7 @@ TEST(SupervisorCore, TwoChildrenShareTheSupervisorsBudget) { // S5.9
     EXPECT_EQ(host.said().front(), "escalate 2 2/1 0ms of 1 2 3");
 }
 
-TEST(SupervisorCore, TwoChildrenHaveABudgetEachWhenSaidSo) { // S5.9
+TEST(SupervisorCore, TwoChildrenHaveABudgetEachWhenSaidSo) { // S5.5
     Three host({.budget = {1, 5s}, .scope = BudgetScope::child});
     host.fail(1);
     host.passTo(1s);
@@ -96,11 +101,11 @@ TEST(SupervisorCore, TheArticlesWorkerGivesUpAtItsFourthCrash) { // D17
     EXPECT_EQ(host.said(), (Lines{"start 1", "restart 1 1/3 1000ms of 1", "start 1",
                                   "restart 1 2/3 1000ms of 1", "start 1",
                                   "restart 1 3/3 1000ms of 1", "start 1",
-                                  "escalate 1 4/3 0ms of 1", "escalated", "stop 1 error",
+                                  "escalate 1 4/3 0ms of 1", "escalated",
                                   "exit restartLimit"}));
 }
 
-TEST(SupervisorCore, BudgetAndPoliciesCanBeEditedWhileItRuns) { // S5.9, D31
+TEST(SupervisorCore, BudgetAndPoliciesCanBeEditedWhileItRuns) { // S5.5, D31
     Three host({.budget = {1, 5s}});
     host.fail(1);
     host.passTo(1s);
@@ -133,7 +138,7 @@ TEST(SupervisorCore, EditedBackoffBeginsAnew) {
 
 // --- back-off ------------------------------------------------------------------------------------
 
-TEST(SupervisorCore, WaitsLongerAfterEachCrash) { // S5.14, D17: with an unlimited budget
+TEST(SupervisorCore, WaitsLongerAfterEachCrash) { // S5.6, D17: with an unlimited budget
     Three host(patient(Strategy::oneForOne));
     const std::vector<Duration> delays = {100ms,  200ms,  400ms,   800ms,  1600ms,
                                           3200ms, 6400ms, 10000ms, 10000ms};
@@ -149,7 +154,7 @@ TEST(SupervisorCore, WaitsLongerAfterEachCrash) { // S5.14, D17: with an unlimit
     }
 }
 
-TEST(SupervisorCore, HealthIsCountedFromTheStartOfTheIncarnation) { // S5.14
+TEST(SupervisorCore, HealthIsCountedFromTheStartOfTheIncarnation) { // S5.6
     Three host(patient(Strategy::oneForOne));
     host.fail(2);
     host.passTo(100ms);
@@ -178,7 +183,7 @@ TEST(SupervisorCore, EachChildHasItsOwnBackoffInAGroupToo) {
     EXPECT_EQ(host.said().front(), "restart 1 3/-1 200ms of 1 2 3");
 }
 
-TEST(SupervisorCore, HealthCountsForAChildThatIsHaltedWithItsGroup) { // S5.14
+TEST(SupervisorCore, HealthCountsForAChildThatIsHaltedWithItsGroup) { // S5.6
     Three host(patient(Strategy::oneForAll));
     host.fail(2);
     host.passTo(6s);
@@ -191,7 +196,7 @@ TEST(SupervisorCore, HealthCountsForAChildThatIsHaltedWithItsGroup) { // S5.14
     EXPECT_EQ(host.said().front(), "restart 2 3/-1 100ms of 1 2 3");
 }
 
-TEST(SupervisorCore, AnswersOthersWhileAChildWaits) { // S5.8: it never sleeps
+TEST(SupervisorCore, AnswersOthersWhileAChildWaits) { // S5.4: it never sleeps
     Three host(options(Strategy::oneForOne));
 
     host.fail(1);

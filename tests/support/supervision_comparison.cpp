@@ -24,16 +24,42 @@ void applyTo(SupervisionReference& reference, const Operation& operation) {
     }
 }
 
+bool isOfFamily(const Tree& tree, ActorIndex head, ActorIndex actor) {
+    return actor == head || tree[actor].supervisor == head;
+}
+
+// Cells run beside each other: the pages order what a supervisor and its children do, not what
+// happens in different families of one tree. Downs are ordered among themselves (A16).
+std::vector<Observation> ofFamily(const std::vector<Observation>& all, const Tree& tree,
+                                  ActorIndex head, bool areDowns) {
+    std::vector<Observation> some;
+    for (const Observation& one : all)
+        if (isOfFamily(tree, head, one.actor) && (one.kind == ObservationKind::down) == areDowns)
+            some.push_back(one);
+    return some;
+}
+
+std::optional<std::string> differenceIn(const std::vector<Observation>& wanted,
+                                        const std::vector<Observation>& seen) {
+    const auto [want, see] = std::mismatch(wanted.begin(), wanted.end(), seen.begin(), seen.end());
+    if (want == wanted.end() && see == seen.end()) return std::nullopt;
+    return "expected: " + (want == wanted.end() ? "nothing more" : toText(*want)) +
+           "\n  actual:   " + (see == seen.end() ? "nothing more" : toText(*see));
+}
+
 // The first observation or state in which two subjects of the same tree differ at this moment.
 std::optional<std::string> differenceNow(SupervisionSubject& expected, SupervisionSubject& actual,
-                                         std::size_t actors) {
+                                         const Tree& tree) {
     const std::vector<Observation> wanted = expected.observations();
     const std::vector<Observation> seen = actual.observations();
-    const auto [want, see] = std::mismatch(wanted.begin(), wanted.end(), seen.begin(), seen.end());
-    if (want != wanted.end() || see != seen.end())
-        return "expected: " + (want == wanted.end() ? "nothing more" : toText(*want)) +
-               "\n  actual:   " + (see == seen.end() ? "nothing more" : toText(*see));
-    for (ActorIndex actor = 0; actor < actors; ++actor) {
+    for (ActorIndex head = 0; head < tree.size(); ++head) {
+        if (!tree[head].rules) continue;
+        for (const bool areDowns : {false, true})
+            if (auto difference = differenceIn(ofFamily(wanted, tree, head, areDowns),
+                                               ofFamily(seen, tree, head, areDowns)))
+                return difference;
+    }
+    for (ActorIndex actor = 0; actor < tree.size(); ++actor) {
         const ActorState wantedState = expected.state(actor);
         const ActorState seenState = actual.state(actor);
         if (wantedState != seenState)
@@ -72,10 +98,9 @@ std::optional<std::string> firstDifference(const SupervisionScenario& scenario,
                                            const SubjectFactory& makeSubject) {
     ReferenceSubject expected;
     const std::unique_ptr<SupervisionSubject> actual = makeSubject();
-    const std::size_t actors = scenario.tree.size();
     expected.build(scenario.tree);
     actual->build(scenario.tree);
-    if (const auto difference = differenceNow(expected, *actual, actors))
+    if (const auto difference = differenceNow(expected, *actual, scenario.tree))
         return "after the start\n  " + *difference;
 
     for (const Operation& operation : scenario.operations) {
@@ -84,7 +109,7 @@ std::optional<std::string> firstDifference(const SupervisionScenario& scenario,
             subject->advance(operation.at);
             if (operation.kind != OperationKind::advance) subject->apply(operation);
         }
-        if (const auto difference = differenceNow(expected, *actual, actors))
+        if (const auto difference = differenceNow(expected, *actual, scenario.tree))
             return "after " + toText(operation) + "\n  " + *difference;
     }
     return std::nullopt;

@@ -154,7 +154,7 @@ std::int64_t randomPause(Random& random) {
     return random.pick(kPauses);
 }
 
-Operation randomOperation(Random& random, std::int64_t at, std::size_t actors) {
+Operation randomOperation(Random& random, std::int64_t at, const Tree& tree) {
     constexpr OperationKind kKinds[] = {
         OperationKind::crash,         OperationKind::crash,      OperationKind::crash,
         OperationKind::crash,         OperationKind::crash,      OperationKind::crash,
@@ -164,7 +164,11 @@ Operation randomOperation(Random& random, std::int64_t at, std::size_t actors) {
     Operation operation;
     operation.at = at;
     operation.kind = random.oneIn(30) ? OperationKind::shutdown : random.pick(kKinds);
-    operation.actor = random.oneIn(200) ? 0 : 1 + random.below(actors - 1);
+    operation.actor = random.oneIn(200) ? 0 : 1 + random.below(tree.size() - 1);
+    // A supervisor has no handler that could end it, and no constructor that could fail.
+    const bool needsActor = operation.kind == OperationKind::stopNormal ||
+                            operation.kind == OperationKind::failNextStarts;
+    if (needsActor && tree[operation.actor].rules) operation.kind = OperationKind::crash;
     if (operation.kind == OperationKind::failNextStarts)
         operation.count = static_cast<int>(random.below(4));
     return operation;
@@ -212,7 +216,7 @@ SupervisionScenario randomScenario(std::uint64_t seed) {
     std::int64_t at = 0;
     for (std::size_t index = 0; index < length; ++index) {
         at += randomPause(random);
-        scenario.operations.push_back(randomOperation(random, at, scenario.tree.size()));
+        scenario.operations.push_back(randomOperation(random, at, scenario.tree));
     }
     // Long enough for every restart that is still waiting.
     scenario.operations.push_back({at + 60 * kSecond, OperationKind::advance, 0, 0});

@@ -9,6 +9,7 @@ namespace {
 
 // How many of the restarts in `times` count at the last of them.
 int countedRestarts(const Budget& budget, const std::vector<std::int64_t>& times) {
+    if (budget.max == Budget::kUnlimited) return static_cast<int>(times.size());
     const std::int64_t now = times.back();
     int count = 0;
     std::int64_t anchor = 0; // tumbling: start of the window; idleGap: the restart before
@@ -98,7 +99,8 @@ void SupervisionReference::end(ActorIndex actor, ObservationKind kind, ExitReaso
     const bool isSeenFirst = kind == ObservationKind::failed;
     if (isSeenFirst) observe(kind, actor, reason);
     stopChildren(actor);
-    if (!isSeenFirst) observe(kind, actor, reason);
+    // What waits to be restarted has ended already (A2).
+    if (!isSeenFirst && m_cells[actor].status == Status::running) observe(kind, actor, reason);
     decide(actor, reason);
 }
 

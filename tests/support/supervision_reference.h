@@ -47,7 +47,7 @@
 //      `decided`, children first, right to left. A restart of a supervisor is no `down` of its
 //      children: they keep their cells and go on with the next incarnation.
 //  A17 crash, stopNormal and kill of a cell that is not running change nothing; shutdown of one
-//      that waits to be restarted cancels that and is `stopped(shutdown)`, `decided(stop)`, `down`.
+//      that waits to be restarted cancels that and is `decided(stop)`, `down`.
 //      While its supervisor is not running, a cell is stopped (not down) and takes no operation.
 //  A18 Restarts due in the same instant happen in the order in which they were decided; and before
 //      an operation at that instant.

@@ -16,7 +16,7 @@ struct Scenario {
     /// What `--scenario` takes: area.what.
     std::string_view name;
     void (*body)() = nullptr;
-    modelling::Limits limits;
+    modelling::Limits limits = {};
     /// Part of the path of files whose sites mutants are made of; those in engine/troupe/sync
     /// never are.
     std::string_view scope = "engine/troupe/";

@@ -1,0 +1,231 @@
+// Who waits for whom: S4.3, S4.4, D14.
+#include <algorithm>
+
+#include "support/behaviour_actors.h"
+
+namespace troupe::testing {
+namespace {
+
+struct Pull {
+    using Reply = std::int64_t;
+    std::int64_t hops = 0;
+    static constexpr auto name = "Pull";
+    static constexpr auto fields = troupe::fields(field("hops", &Pull::hops));
+};
+struct Next;
+
+/// One of a ring: asks the next one while there are hops left, and notes how its ask ended.
+class Link {
+public:
+    using Messages = MessageList<Pull, Next>;
+    static constexpr auto name = "Link";
+    explicit Link(SharedSeen seen) : m_seen(std::move(seen)) {}
+    Task<std::int64_t> on(Context& ctx, const Pull& m) {
+        if (m.hops == 0) co_return 0;
+        const AskResult<std::int64_t> r = co_await ctx.ask<Pull>(m_next, 1s, m.hops - 1);
+        m_seen->add(noteOf(r));
+        co_return r.ok() ? r.value() + 1 : 100;
+    }
+    void on(const Next& m);
+
+private:
+    SharedSeen m_seen;
+    Ref<Link> m_next;
+};
+struct Next {
+    Ref<Link> next;
+    static constexpr auto name = "Next";
+    static constexpr auto fields = troupe::fields(field("next", &Next::next));
+};
+void Link::on(const Next& m) { m_next = m.next; }
+
+class WaitFor : public EngineTest {
+protected:
+    std::vector<Ref<Link>> ring(int size) {
+        std::vector<Ref<Link>> links;
+        for (int i = 0; i < size; ++i) links.push_back(spawnUnbounded<Link>("link", m_seen));
+        for (int i = 0; i < size; ++i) {
+            links[static_cast<std::size_t>(i)].tell(
+                Next{links[static_cast<std::size_t>((i + 1) % size)]});
+        }
+        EXPECT_TRUE(awaitQuiet());
+        return links;
+    }
+    std::int64_t noted(AskOutcome outcome) const {
+        const auto all = m_seen->all();
+        return std::count(all.begin(), all.end(), noteOf(outcome));
+    }
+    /// Actors of the only event of this kind, sorted.
+    std::vector<std::uint32_t> cycle(EventKind kind) {
+        std::vector<std::uint32_t> members;
+        EXPECT_EQ(count(kind), 1);
+        for (const auto& e : events()) {
+            if (e.header.kind != kind) continue;
+            PayloadReader in = e.reader();
+            const std::uint64_t n = in.takeCount();
+            for (std::uint64_t i = 0; i < n; ++i) members.push_back(in.takeReference().number);
+        }
+        std::sort(members.begin(), members.end());
+        return members;
+    }
+    static std::vector<std::uint32_t> idsOf(const std::vector<Ref<Link>>& links) {
+        std::vector<std::uint32_t> ids;
+        for (const Ref<Link>& link : links) ids.push_back(link.id().number);
+        return ids;
+    }
+
+    SharedSeen m_seen = std::make_shared<Seen>();
+};
+INSTANTIATE_TEST_SUITE_P(On, WaitFor, ::testing::ValuesIn(kRecorded), nameOf);
+
+// S4.3: a cycle of length one, whatever the policy.
+TEST_P(WaitFor, AnActorThatAsksItselfFailsAtOnce) {
+    begin(DeadlockPolicy::letTimeOut);
+    const auto links = ring(1);
+
+    EXPECT_EQ(links[0].ask<Pull>(24h, 1).get().value(), 100);
+
+    EXPECT_EQ(noted(AskOutcome::wouldDeadlock), 1);
+}
+
+// S4.3, D14: named when it closes, exactly one victim, the others go on.
+TEST_P(WaitFor, ADeadlockOfTwoHasExactlyOneVictim) {
+    const auto links = ring(2);
+
+    EXPECT_EQ(links[0].ask<Pull>(24h, 2).get().value(), 101);
+
+    EXPECT_EQ(noted(AskOutcome::wouldDeadlock), 1);
+    EXPECT_EQ(m_seen->all().size(), 2U);
+    EXPECT_EQ(cycle(EventKind::deadlock), idsOf(links));
+}
+
+TEST_P(WaitFor, ADeadlockOfThreeHasExactlyOneVictim) {
+    const auto links = ring(3);
+
+    EXPECT_EQ(links[0].ask<Pull>(24h, 3).get().value(), 102);
+
+    EXPECT_EQ(noted(AskOutcome::wouldDeadlock), 1);
+    EXPECT_EQ(cycle(EventKind::deadlock), idsOf(links));
+}
+
+// S4.3: only told; the deadlines end it.
+TEST_P(WaitFor, AReportedDeadlockEndsByItsDeadline) {
+    begin(DeadlockPolicy::report);
+    const auto links = ring(2);
+
+    EXPECT_EQ(links[0].ask<Pull>(24h, 2).get().value(), 100);
+    ASSERT_TRUE(awaitQuiet());
+
+    EXPECT_EQ(noted(AskOutcome::wouldDeadlock), 0);
+    EXPECT_EQ(noted(AskOutcome::timeout), 1);
+    EXPECT_EQ(cycle(EventKind::deadlock), idsOf(links));
+}
+
+// S4.3
+TEST_P(WaitFor, LeftToTimeOutADeadlockIsNotTold) {
+    begin(DeadlockPolicy::letTimeOut);
+    const auto links = ring(2);
+
+    EXPECT_EQ(links[0].ask<Pull>(24h, 2).get().value(), 100);
+    ASSERT_TRUE(awaitQuiet());
+
+    EXPECT_EQ(count(EventKind::deadlock), 0);
+    EXPECT_EQ(noted(AskOutcome::timeout), 1);
+}
+
+// D14: the edge is gone before the outcome can be seen: asking back at once is no cycle.
+TEST_P(WaitFor, AnAnsweredAskLeavesNoEdge) {
+    const auto links = ring(2);
+
+    for (int i = 0; i < 200; ++i) {
+        ASSERT_EQ(links[static_cast<std::size_t>(i % 2)].ask<Pull>(24h, 1).get().value(), 1);
+    }
+
+    EXPECT_EQ(count(EventKind::deadlock), 0);
+    EXPECT_EQ(noted(AskOutcome::wouldDeadlock), 0);
+}
+
+/// Sends to its peer until its mailbox is full, then the peer does the same to it.
+struct Flood {
+    std::int64_t count = 0;
+    static constexpr auto name = "Flood";
+    static constexpr auto fields = troupe::fields(field("count", &Flood::count));
+};
+struct Peer;
+class Flooder {
+public:
+    using Messages = MessageList<Flood, Note, Peer, Question>;
+    static constexpr auto name = "Flooder";
+    explicit Flooder(SharedSeen seen) : m_seen(std::move(seen)) {}
+    void on(Context& ctx, const Flood& m) {
+        for (std::int64_t i = 0; i < m.count; ++i) {
+            m_seen->add(static_cast<std::int64_t>(ctx.tell<Note>(m_peer, i)));
+        }
+    }
+    void on(const Note&) {}
+    std::int64_t on(const Question& m) { return m.n; }
+    void on(const Peer& m);
+
+private:
+    SharedSeen m_seen;
+    Ref<Flooder> m_peer;
+};
+struct Peer {
+    Ref<Flooder> peer;
+    static constexpr auto name = "Peer";
+    static constexpr auto fields = troupe::fields(field("peer", &Peer::peer));
+};
+void Flooder::on(const Peer& m) { m_peer = m.peer; }
+
+// S4.3, D8: senders that wait on each other's full mailboxes are a deadlock too.
+TEST_P(WaitFor, TwoFullMailboxesThatWaitForEachOtherAreNamed) {
+    const auto a = spawnBounded<Flooder>("a", 1, Overflow::block, m_seen);
+    const auto b = spawnBounded<Flooder>("b", 1, Overflow::block, m_seen);
+    a.tell(Peer{b});
+    b.tell(Peer{a});
+    ASSERT_TRUE(awaitQuiet());
+    hold(a);
+    hold(b);
+    EXPECT_EQ(a.tell(Flood{2}), TellOutcome::delivered);
+    EXPECT_EQ(b.tell(Flood{2}), TellOutcome::delivered);
+
+    system().release(a);
+    ASSERT_TRUE(awaitQuiet());
+    system().release(b);
+    ASSERT_TRUE(awaitQuiet());
+
+    // a waits for b, whose mailbox its own Flood fills; b's turn makes room, and both end
+    EXPECT_EQ(ledger(a).queued, 0U);
+    EXPECT_EQ(ledger(b).queued, 0U);
+    EXPECT_EQ(count(EventKind::deadlock), 0);
+}
+
+// S4.4: even when this run was lucky.
+TEST_P(WaitFor, ACycleInTheHistoryOfAsksIsAWarning) {
+    const auto links = ring(2);
+
+    EXPECT_EQ(links[0].ask<Pull>(5s, 1).get().value(), 1);
+    EXPECT_EQ(count(EventKind::couldDeadlock), 0);
+    EXPECT_EQ(links[1].ask<Pull>(5s, 1).get().value(), 1);
+
+    EXPECT_EQ(cycle(EventKind::couldDeadlock), idsOf(links));
+    EXPECT_EQ(count(EventKind::deadlock), 0);
+    EXPECT_EQ(links[1].ask<Pull>(5s, 1).get().value(), 1);
+    EXPECT_EQ(count(EventKind::couldDeadlock), 1); // once for each cycle
+}
+
+// D14: askThen makes no edge.
+TEST_P(WaitFor, AContinuationMakesNoEdge) {
+    const auto oracle = spawnUnbounded<Oracle>("oracle");
+    const auto asker = spawnUnbounded<Asker>("asker", oracle, m_seen);
+
+    asker.tell(Then{1});
+    oracle.tell(AnswerNow{});
+    ASSERT_TRUE(awaitQuiet());
+
+    EXPECT_EQ(count(EventKind::waiting), 0);
+    EXPECT_EQ(m_seen->all(), std::vector<std::int64_t>{2});
+}
+
+} // namespace
+} // namespace troupe::testing

@@ -1,0 +1,302 @@
+// A whole System of one or two workers: waking, mailboxes that are full, the ways of ending.
+
+#include "actors.h"
+
+namespace troupe::inline TROUPE_ABI {
+namespace explore {
+
+namespace {
+
+using sync::Thread;
+
+/// Told from outside by two threads at once.
+void tell()
+{
+    Notes notes;
+    System system(smallSystem(2));
+    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
+    Thread other("other", [&] {
+        check(tally.tell(Add{1}) == TellOutcome::delivered, "it is told");
+    });
+    check(tally.tell(Add{2}) == TellOutcome::delivered, "it is told");
+    other.join();
+    check(system.awaitQuiet(1s), "everything is handled in the end");
+    check(notes.handled.read() == 2 && notes.sum.read() == 3, "each message is handled once");
+    checkLedger(system.snapshot(tally));
+}
+
+/// The only worker parks in between: no wake-up is lost.
+void wake()
+{
+    Notes notes;
+    System system(smallSystem(1));
+    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
+    tally.tell(Add{1});
+    check(system.awaitQuiet(1s), "the first is handled");
+    check(notes.handled.read() == 1, "quiet means that it was");
+    tally.tell(Add{1});
+    check(system.awaitQuiet(1s), "the second is handled");
+    check(notes.handled.read() == 2, "quiet means that it was");
+}
+
+/// Actors that one turn makes runnable are run by both workers.
+class Spreader {
+public:
+    using Messages = MessageList<Go>;
+    static constexpr auto name = "Spreader";
+    explicit Spreader(std::vector<Ref<Tally>> targets) : m_targets(std::move(targets)) {}
+    void on(Context& context, const Go&)
+    {
+        for (const Ref<Tally>& each : m_targets)
+            context.tell(each, Add{1});
+    }
+
+private:
+    std::vector<Ref<Tally>> m_targets;
+
+public:
+    static constexpr auto fields = troupe::fields();
+};
+
+void spread()
+{
+    Notes notes[2];
+    System system(smallSystem(2));
+    std::vector<Ref<Tally>> targets;
+    for (Notes& each : notes)
+        targets.push_back(system.spawn<Tally>(unboundedMailbox("tally"), &each));
+    const auto spreader = system.spawn<Spreader>(unboundedMailbox("spreader"), targets);
+    spreader.tell(Go{});
+    check(system.awaitQuiet(1s), "everything is handled in the end");
+    for (Notes& each : notes)
+        check(each.handled.read() == 1, "each was told once");
+}
+
+/// One place, two tellers, refused when full.
+void bounded()
+{
+    Notes notes;
+    System system(smallSystem(1));
+    const auto tally = system.spawn<Tally>(boundedMailbox("tally", Overflow::fail), &notes);
+    int delivered = 0;
+    int othersDelivered = 0;
+    Thread other("other", [&] {
+        othersDelivered += tally.tell(Add{1}) == TellOutcome::delivered ? 1 : 0;
+    });
+    for (int i = 0; i < 2; ++i)
+        delivered += tally.tell(Add{1}) == TellOutcome::delivered ? 1 : 0;
+    other.join();
+    check(system.awaitQuiet(1s), "everything is handled in the end");
+    const ActorSnapshot snapshot = system.snapshot(tally);
+    check(notes.handled.read() == delivered + othersDelivered, "what was delivered is handled");
+    check(snapshot.highWater <= 1, "the bound is never passed");
+    checkLedger(snapshot);
+}
+
+/// One place, two tellers that wait for room.
+void blocking()
+{
+    Notes notes;
+    System system(smallSystem(1));
+    const auto tally = system.spawn<Tally>(boundedMailbox("tally", Overflow::block), &notes);
+    Thread other("other", [&] {
+        check(tally.tell(Add{1}) == TellOutcome::delivered, "room comes in time");
+    });
+    for (int i = 0; i < 2; ++i)
+        check(tally.tell(Add{1}) == TellOutcome::delivered, "room comes in time");
+    other.join();
+    check(system.awaitQuiet(1s), "everything is handled in the end");
+    check(notes.handled.read() == 3, "each message is handled once");
+    check(system.snapshot(tally).highWater <= 1, "the bound is never passed");
+    checkLedger(system.snapshot(tally));
+}
+
+/// A sender that waits for room gives up at its deadline, or is admitted: never both.
+void blockingTimesOut()
+{
+    Notes notes;
+    System system(smallSystem(1));
+    const auto tally = system.spawn<Tally>(boundedMailbox("tally", Overflow::block), &notes);
+    system.hold(tally);
+    tally.tell(Add{1});
+    int delivered = 1;
+    {
+        const EarlyTimers allowed;
+        Thread releasing("releasing", [&] { system.release(tally); });
+        const auto [outcome, back] = tally.tryTell(Add{1}, 1ms);
+        check((outcome == TellOutcome::timedOut) == back.has_value(), "the refused comes back");
+        delivered += outcome == TellOutcome::delivered ? 1 : 0;
+        releasing.join();
+    }
+    check(system.awaitQuiet(1s), "everything is handled in the end");
+    check(notes.handled.read() == delivered, "what was delivered is handled");
+    checkLedger(system.snapshot(tally));
+}
+
+/// One place; the newest message replaces the one that waits.
+void dropOldest()
+{
+    Notes notes;
+    System system(smallSystem(1));
+    const auto tally = system.spawn<Tally>(boundedMailbox("tally", Overflow::dropOldest), &notes);
+    Thread other("other", [&] { tally.tell(Add{1}); });
+    tally.tell(Add{1});
+    tally.tell(Add{1});
+    other.join();
+    check(system.awaitQuiet(1s), "everything is handled in the end");
+    const ActorSnapshot snapshot = system.snapshot(tally);
+    check(snapshot.ledger.sent == 3 && snapshot.highWater <= 1, "all were accepted, one waits");
+    check(static_cast<std::uint64_t>(notes.handled.read()) == snapshot.ledger.handled,
+          "the ledger counts what the handler did");
+    checkLedger(snapshot);
+}
+
+/// Stop races with tellers.
+void stopAndTell()
+{
+    Notes notes;
+    System system(smallSystem(2));
+    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
+    Thread other("other", [&] {
+        tally.tell(Add{1});
+        tally.tell(Add{1});
+    });
+    system.stop(tally);
+    check(system.awaitStopped(tally, 1s), "it stops");
+    other.join();
+    check(system.awaitQuiet(1s), "quiet in the end");
+    const ActorSnapshot snapshot = system.snapshot(tally);
+    check(snapshot.ledger.sent == 2, "each telling was counted");
+    check(static_cast<std::uint64_t>(notes.handled.read()) == snapshot.ledger.handled,
+          "the ledger counts what the handler did");
+    checkLedger(snapshot);
+}
+
+/// Whoever waits for the end of an actor hears of it at once, not at the end of its patience.
+void awaitStopped()
+{
+    Notes notes;
+    System system(smallSystem(1));
+    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
+    const std::int64_t before = sync::now();
+    system.stopAfterCurrent(tally);
+    check(system.awaitStopped(tally, 1s), "it stops");
+    check(sync::now() - before < 500'000'000, "nobody waits for a time-out");
+}
+
+/// A drain handles what came before it.
+void drainAndTell()
+{
+    Notes notes;
+    System system(smallSystem(2));
+    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
+    tally.tell(Add{1});
+    Thread other("other", [&] { tally.tell(Add{1}); });
+    system.drain(tally, 1s);
+    check(system.awaitStopped(tally, 2s), "it stops");
+    other.join();
+    check(notes.handled.read() >= 1, "what came before the drain is handled");
+    check(system.snapshot(tally).ledger.sent == 2, "each telling was counted");
+    checkLedger(system.snapshot(tally));
+}
+
+/// A kill with tellers: nothing is handled after its acknowledgement (P7).
+void killAndTell()
+{
+    Notes notes;
+    System system(smallSystem(2));
+    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
+    Thread other("other", [&] {
+        tally.tell(Add{1});
+        tally.tell(Add{1});
+    });
+    system.kill(tally);
+    check(system.awaitStopped(tally, 1s), "it stops");
+    const std::int64_t handled = notes.handled.read();
+    other.join();
+    check(system.awaitQuiet(1s), "quiet in the end");
+    check(notes.handled.read() == handled, "no handler runs after the kill was acknowledged");
+    check(system.snapshot(tally).ledger.sent == 2, "each telling was counted");
+    checkLedger(system.snapshot(tally));
+}
+
+/// A shutdown with a teller, and a second one by the destructor.
+void shutDown()
+{
+    Notes notes;
+    System system(smallSystem(2));
+    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
+    const std::int64_t before = sync::now();
+    Thread other("other", [&] { tally.tell(Add{1}); });
+    check(system.shutdown(2s).empty(), "nobody is stuck");
+    check(sync::now() - before < 2'250'000'000, "within grace + 250 ms");
+    other.join();
+    check(system.snapshot(tally).ledger.sent == 1, "the telling was counted");
+    checkLedger(system.snapshot(tally));
+}
+
+/// Held and released while told.
+void holdAndTell()
+{
+    Notes notes;
+    System system(smallSystem(1));
+    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
+    Thread other("other", [&] { tally.tell(Add{1}); });
+    system.hold(tally);
+    system.release(tally);
+    other.join();
+    check(system.awaitQuiet(1s), "everything is handled in the end");
+    check(notes.handled.read() == 1, "nothing waits for a released actor");
+}
+
+/// Paused and resumed while told.
+void pauseAndTell()
+{
+    Notes notes;
+    System system(smallSystem(1));
+    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
+    system.pause();
+    Thread other("other", [&] { tally.tell(Add{1}); });
+    system.resume();
+    other.join();
+    check(system.awaitQuiet(1s), "everything is handled in the end");
+    check(notes.handled.read() == 1, "nothing is forgotten in a pause");
+}
+
+/// An actor with a thread of its own.
+void dedicated()
+{
+    Notes notes;
+    System system(smallSystem(1));
+    SpawnOptions options = unboundedMailbox("tally");
+    options.dedicated = true;
+    const auto tally = system.spawn<Tally>(options, &notes);
+    Thread other("other", [&] { tally.tell(Add{1}); });
+    tally.tell(Add{1});
+    other.join();
+    check(system.awaitQuiet(1s), "everything is handled in the end");
+    check(notes.handled.read() == 2, "each message is handled once");
+}
+
+const Registration kRegistrations[] = {
+    {{.name = "system.tell", .body = &tell}},
+    {{.name = "system.wake", .body = &wake}},
+    {{.name = "system.spread", .body = &spread}},
+    {{.name = "system.bounded", .body = &bounded}},
+    {{.name = "system.blocking", .body = &blocking}},
+    {{.name = "system.blocking-time-out", .body = &blockingTimesOut}},
+    {{.name = "system.drop-oldest", .body = &dropOldest}},
+    {{.name = "system.stop-tell", .body = &stopAndTell}},
+    {{.name = "system.await-stopped", .body = &awaitStopped}},
+    {{.name = "system.drain-tell", .body = &drainAndTell}},
+    {{.name = "system.kill-tell", .body = &killAndTell}},
+    {{.name = "system.shutdown", .body = &shutDown}},
+    {{.name = "system.hold-tell", .body = &holdAndTell}},
+    {{.name = "system.pause-tell", .body = &pauseAndTell}},
+    {{.name = "system.dedicated", .body = &dedicated}},
+};
+
+} // namespace
+
+} // namespace explore
+} // namespace troupe::inline TROUPE_ABI
