@@ -1,0 +1,191 @@
+// Stopping: docs/semantics.md S5.8, S5.9 and "Start again" (D15).
+#include <gtest/gtest.h>
+
+#include <future>
+
+#include "support/engine_under_test.h"
+#include "support/life_log.h"
+#include "support/sample_actors.h"
+
+namespace troupe {
+namespace {
+
+using namespace std::chrono_literals;
+using namespace samples;
+using testing::EngineUnderTest;
+using testing::LifeLog;
+using testing::Mode;
+
+std::uint64_t deadBy(const Ledger& ledger, DeadReason reason) {
+    return ledger.dead[static_cast<std::size_t>(reason)];
+}
+
+class Stopping : public ::testing::TestWithParam<Mode> {
+protected:
+    /// With three messages queued behind a hold.
+    Ref<Counter> heldCounter() {
+        const auto counter = engine.system().spawn<Counter>({.name = "counter"});
+        engine.system().hold(counter);
+        EXPECT_TRUE(engine.awaitQuiet());
+        for (int i = 0; i < 3; ++i) counter.tell(Increment{});
+        return counter;
+    }
+    Ledger endOf(const AnyRef& actor) {
+        EXPECT_TRUE(engine.system().awaitStopped(actor));
+        return engine.system().snapshot(actor).ledger;
+    }
+
+    EngineUnderTest engine{GetParam()};
+};
+
+TEST_P(Stopping, S5_8_StopNowMakesTheRestDeadLetters) {
+    const auto counter = heldCounter();
+
+    engine.system().stop(counter);
+
+    EXPECT_EQ(deadBy(endOf(counter), DeadReason::stopped), 3U);
+}
+
+TEST_P(Stopping, S5_8_DrainHandlesWhatIsQueuedFirst) {
+    const auto counter = heldCounter();
+
+    engine.system().drain(counter);
+    engine.system().release(counter);
+
+    EXPECT_EQ(endOf(counter).handled, 3U);
+}
+
+TEST_P(Stopping, S5_9_AKillTakesTheQueueAndClosesTheMailbox) {
+    const auto counter = heldCounter();
+
+    engine.system().kill(counter);
+
+    EXPECT_EQ(deadBy(endOf(counter), DeadReason::killed), 3U);
+    EXPECT_EQ(counter.tell(Increment{}), TellOutcome::dead);
+}
+
+TEST_P(Stopping, D15_AStoppedActorStartsAgainInItsCell) {
+    const auto counter = engine.system().spawn<Counter>({.name = "counter"});
+    engine.system().stop(counter);
+    ASSERT_TRUE(engine.system().awaitStopped(counter));
+
+    engine.system().startAgain(counter);
+    ASSERT_TRUE(engine.awaitQuiet());
+
+    EXPECT_EQ(counter.any().incarnation(), 2U);
+    EXPECT_EQ(counter.ask<GetValue>(5s).get().value(), 0);
+}
+
+TEST_P(Stopping, D15_AStoppedChildStartsAgainUnderItsSupervisor) {
+    const auto top = engine.system().spawnSupervisor({.name = "top"});
+    for (const ChildPolicy policy : {ChildPolicy::permanent, ChildPolicy::temporary}) {
+        const auto counter =
+            engine.system().spawn<Counter>({.name = "child", .supervisor = top, .child = policy});
+        engine.system().stop(counter);
+        ASSERT_TRUE(engine.system().awaitStopped(counter));
+
+        engine.system().startAgain(counter);
+        ASSERT_TRUE(engine.awaitQuiet());
+
+        EXPECT_EQ(counter.ask<GetValue>(5s).get().value(), 0);
+    }
+}
+
+TEST_P(Stopping, D15_AKilledPermanentChildRestartsWithAnEmptyMailbox) {
+    const auto top = engine.system().spawnSupervisor({.name = "top", .backoff = kNoBackoff});
+    const auto counter = engine.system().spawn<Counter>({.name = "child", .supervisor = top});
+    engine.system().hold(counter);
+    ASSERT_TRUE(engine.awaitQuiet());
+    counter.tell(Increment{5});
+
+    engine.system().kill(counter);
+    engine.system().release(counter);
+    ASSERT_TRUE(engine.awaitQuiet());
+
+    EXPECT_EQ(counter.any().incarnation(), 2U);
+    EXPECT_EQ(counter.ask<GetValue>(5s).get().value(), 0);
+}
+
+TEST_P(Stopping, S5_4_AStoppedSupervisorStopsItsChildrenRightToLeftFirst) {
+    LifeLog log(engine.system());
+    const auto top = engine.system().spawnSupervisor({.name = "top"});
+    for (const char* name : {"a", "b", "c"}) {
+        engine.system().spawn<Counter>({.name = name, .supervisor = top});
+    }
+    ASSERT_TRUE(engine.awaitQuiet());
+
+    engine.system().stop(top);
+    ASSERT_TRUE(engine.system().awaitStopped(top));
+
+    EXPECT_EQ(log.lines({EventKind::stopped}),
+              (std::vector<std::string>{"stopped c shutdown", "stopped b shutdown",
+                                        "stopped a shutdown", "stopped top shutdown"}));
+}
+
+INSTANTIATE_TEST_SUITE_P(Both, Stopping, ::testing::Values(Mode::live, Mode::lab),
+                         [](const auto& mode) {
+                             return mode.param == Mode::live ? "Live" : "Lab";
+                         });
+
+struct Wait {
+    static constexpr auto name = "Wait";
+    static constexpr auto fields = troupe::fields();
+};
+
+/// Two latches: the handler is inside; the handler may return.
+struct Gate {
+    std::promise<void> entered;
+    std::promise<void> mayLeave;
+};
+
+class Waiter {
+public:
+    using Messages = MessageList<Wait, Increment>;
+    static constexpr auto name = "Waiter";
+
+    explicit Waiter(std::shared_ptr<Gate> gate) : m_gate(std::move(gate)) {}
+    void on(const Wait&) {
+        m_gate->entered.set_value();
+        m_gate->mayLeave.get_future().wait();
+    }
+    void on(const Increment&) {}
+
+private:
+    std::shared_ptr<Gate> m_gate;
+};
+
+TEST(StoppingLive, S5_9_AKillWaitsForTheRunningMessage) {
+    System system({.workers = 2});
+    const auto gate = std::make_shared<Gate>();
+    const auto waiter = system.spawn<Waiter>({.name = "waiter"}, gate);
+    waiter.tell(Wait{});
+    gate->entered.get_future().wait();
+    waiter.tell(Increment{});
+
+    system.kill(waiter);
+    EXPECT_NE(system.snapshot(waiter).status, Status::stopped);
+    gate->mayLeave.set_value();
+
+    ASSERT_TRUE(system.awaitStopped(waiter));
+    const Ledger ledger = system.snapshot(waiter).ledger;
+    EXPECT_EQ(ledger.handled, 1U);
+    EXPECT_EQ(deadBy(ledger, DeadReason::killed), 1U);
+}
+
+TEST(StoppingLive, S5_8_StopAfterCurrentEndsWithTheRunningMessage) {
+    System system({.workers = 2});
+    const auto gate = std::make_shared<Gate>();
+    const auto waiter = system.spawn<Waiter>({.name = "waiter"}, gate);
+    waiter.tell(Wait{});
+    gate->entered.get_future().wait();
+    waiter.tell(Increment{});
+
+    system.stopAfterCurrent(waiter);
+    gate->mayLeave.set_value();
+
+    ASSERT_TRUE(system.awaitStopped(waiter));
+    EXPECT_EQ(system.snapshot(waiter).ledger.handled, 1U);
+}
+
+} // namespace
+} // namespace troupe

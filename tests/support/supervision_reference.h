@@ -22,7 +22,8 @@
 //      `decided(stop)` and final. For a root supervisor over budget the order is: `decided
 //      (escalate)` of the child, `stopped` right to left, `escalated`, `decided(stop)`, `down`s.
 //  A6  `decided` carries the restarts that count now, this one included (so max + 1 when over
-//      budget, with the directive escalate); for any other decision the count and delay are 0.
+//      budget, with the directive escalate), and of an unlimited budget all there were; for any
+//      other decision the count and delay are 0.
 //  A7  A permanent child that ends normally is charged, delayed and grouped like a crash.
 //  A8  A temporary child never reaches the decider. `resume` is for the error of a child that is
 //      no supervisor, else it is read as `restart`; it is not charged and leaves back-off alone.

@@ -32,7 +32,7 @@ struct Child {
     ActorId id;
     ChildPolicy policy = ChildPolicy::permanent;
     ChildState state = ChildState::idle;
-    ExitReason failure = ExitReason::shutdown; // what it failed with, while hasFailed
+    ExitReason failure = ExitReason::shutdown; // or how it ended, while it is down
     bool hasFailed : 1 = false;  // its incarnation crashed and waits for a directive
     bool isInGroup : 1 = false;  // a group restart is under way and it is part of it
     bool isKilled : 1 = false;   // the host was told to kill it
