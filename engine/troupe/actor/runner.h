@@ -62,7 +62,8 @@ public:
         Abandon seen = abandon.load(sync::relaxed);
         if (seen == Abandon::none) [[likely]] return false;
         seen = Abandon::requested;
-        return !abandon.compareExchange(seen, Abandon::none);
+        if (abandon.compareExchange(seen, Abandon::none)) return false;
+        return seen == Abandon::final; // none: it was withdrawn in between
     }
     /// Its handler was given up for good; what it still does has no effect. Thread: owner.
     bool isCutOff() const { return abandon.load(sync::relaxed) == Abandon::final; }

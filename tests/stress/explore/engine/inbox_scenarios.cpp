@@ -212,6 +212,29 @@ void bound()
     check(taken == accepted.load() && taken >= 2, "there was room again");
 }
 
+/// A sender that waits for room says so and then looks; the owner makes room and then looks at
+/// who waits: one of them sees the other.
+void room()
+{
+    Inbox inbox(1);
+    Letter letters[2];
+    sync::Atomic<bool> hasWaiting{false};
+    sync::Parker parker;
+    inbox.push(&letters[0].envelope);
+    Thread sender("sender", [&] {
+        hasWaiting.store(true);
+        if (inbox.push(&letters[1].envelope) != Push::full)
+            return;
+        parker.park();
+        check(inbox.push(&letters[1].envelope) != Push::full, "there is room");
+    });
+    inbox.takeAll();
+    inbox.noteTakenForWaiters();
+    if (hasWaiting.load())
+        parker.unpark();
+    sender.join();
+}
+
 /// Nothing is taken, so the high-water mark is what was sent.
 void highWater()
 {
@@ -337,6 +360,7 @@ const Registration kRegistrations[] = {
     {{.name = "inbox.signal-idle", .body = &signalAndIdle}},
     {{.name = "inbox.hold-release", .body = &holdAndRelease}},
     {{.name = "inbox.bound", .body = &bound}},
+    {{.name = "inbox.room", .body = &room}},
     {{.name = "inbox.high-water", .body = &highWater}},
     {{.name = "inbox.reserve-publish", .body = &reserveAndPublish}},
     {{.name = "inbox.close", .body = &close}},

@@ -108,9 +108,39 @@ void stolenAgain()
     check(cells.haveAllRun(), "each cell is run once");
 }
 
+/// A dedicated worker goes to sleep while others push: it says so and then looks, they push and
+/// then look whether it sleeps.
+void sleep()
+{
+    const auto queue = std::make_unique<RunQueue>();
+    sync::Atomic<bool> isAsleep{false};
+    sync::Parker parker;
+    Cells cells;
+    Thread worker("worker", [&] {
+        for (int left = 2; left > 0;) {
+            if (Cell* cell = queue->pop()) {
+                Cells::run(cell);
+                --left;
+                continue;
+            }
+            isAsleep.store(true);
+            if (queue->size() == 0)
+                parker.park();
+            isAsleep.store(false);
+        }
+    });
+    for (int i = 0; i < 2; ++i) {
+        queue->push(cells.at(i), sync::seqCst);
+        if (isAsleep.load())
+            parker.unpark();
+    }
+    worker.join();
+}
+
 const Registration kRegistrations[] = {
     {{.name = "run-queue.steal", .body = &steal}},
     {{.name = "run-queue.two-thieves", .body = &twoThieves}},
+    {{.name = "run-queue.sleep", .body = &sleep}},
     {{.name = "run-queue.stolen-again", .body = &stolenAgain}},
 };
 
