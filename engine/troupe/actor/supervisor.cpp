@@ -51,7 +51,13 @@ void SupervisorState::onChildStarted(ActorId child) {
 }
 
 void SupervisorState::onChildFailed(ActorId child, ExitReason reason) {
-    m_core.onChildFailed(child, reason, m_self.system().now());
+    const auto at = m_children.find(child.number);
+    if (at != m_children.end() && at->second->isSupervisor() && m_core.isRunning()) {
+        // Its children have been halted: there is nothing to resume.
+        m_core.onChildStopped(child, reason, m_self.system().now());
+    } else {
+        m_core.onChildFailed(child, reason, m_self.system().now());
+    }
     forgetIfRetired(child);
 }
 
