@@ -184,6 +184,7 @@ TEST_P(AskOf, ADeferredReplyComesWhenItIsGiven) {
 TEST_P(RecordedAsk, AReplyAfterItsOutcomeIsALateReplyThatSaysByHowMuch) {
     const auto answerer = oracle();
     EXPECT_EQ(answerer.ask<Patience>(2ms, 1).get().outcome(), AskOutcome::timeout);
+    if (isLab()) lab().runFor(3ms);
 
     answerer.tell(AnswerNow{});
     ASSERT_TRUE(awaitQuiet());
@@ -191,7 +192,11 @@ TEST_P(RecordedAsk, AReplyAfterItsOutcomeIsALateReplyThatSaysByHowMuch) {
     ASSERT_EQ(lateReplies(answerer), 1);
     for (const auto& e : events()) {
         if (e.header.kind != EventKind::deadLetter) continue;
-        EXPECT_GT(e.reader().takeDuration(), Duration::zero());
+        const Duration late = e.reader().takeDuration();
+        EXPECT_GT(late, Duration::zero());
+        if (isLab()) {
+            EXPECT_EQ(late, 3ms);
+        }
     }
 }
 
@@ -224,7 +229,6 @@ TEST_P(AskOf, WithAContinuationLetsTheActorGoOn) {
     EXPECT_EQ(seen->all(), (std::vector<std::int64_t>{Asker::kReleases, 6}));
 }
 
-// S4.2: no thread is blocked: one worker is enough for a chain of those who wait.
 struct Climb {
     using Reply = std::int64_t;
     std::int64_t hops = 0;
@@ -246,6 +250,7 @@ private:
     Ref<Step> m_next;
 };
 
+// S4.2: no thread is blocked: one worker is enough for a chain of those who wait.
 TEST_P(AskOf, AChainOfWaitingActorsNeedsOneThread) {
     begin(DeadlockPolicy::failNewest, 1);
     Ref<Step> step;

@@ -232,7 +232,6 @@ TEST(MailboxLive, ATimerTickOvertakesAUserMessageThatWaits) {
     EXPECT_EQ(seen->all(), numbers(1, 2));
 }
 
-// S3.2: a running turn is never interrupted: the stop waits for it.
 class Stopper {
 public:
     using Messages = MessageList<Begin, Note>;
@@ -251,6 +250,7 @@ private:
     SharedSeen m_seen;
 };
 
+// S3.2: the kill waits for the end of the turn.
 TEST_P(Mailbox, ARunningTurnIsNeverInterrupted) {
     const auto seen = std::make_shared<Seen>();
     const auto stopper = spawnUnbounded<Stopper>("stopper", seen);
@@ -355,14 +355,15 @@ public:
 private:
     std::latch* m_leave;
 };
-/// A long first turn, then short ones.
+/// A long first turn, which gives another one something to do, then short ones.
 class LongTurn {
 public:
     using Messages = MessageList<Begin, Note>;
     static constexpr auto name = "LongTurn";
-    LongTurn(std::latch* entered, std::latch* leave, SharedSeen seen)
-        : m_entered(entered), m_leave(leave), m_seen(std::move(seen)) {}
-    void on(const Begin&) {
+    LongTurn(std::latch* entered, std::latch* leave, SharedSeen seen, Ref<Noter> other)
+        : m_entered(entered), m_leave(leave), m_seen(std::move(seen)), m_other(std::move(other)) {}
+    void on(Context& ctx, const Begin&) {
+        ctx.tell<Note>(m_other, 1);
         m_entered->count_down();
         m_leave->wait();
     }
@@ -372,6 +373,7 @@ private:
     std::latch* m_entered;
     std::latch* m_leave;
     SharedSeen m_seen;
+    Ref<Noter> m_other;
 };
 
 // S3.3: 2 ms, whatever the number of messages.
@@ -383,14 +385,13 @@ TEST(MailboxLive, AnActorGivesWayAfterTwoMillisecondsToo) {
     SpawnOptions dedicated;
     dedicated.dedicated = true;
     const auto alarm = system.spawn<Alarm>(std::move(dedicated), &leave);
-    const auto longTurn = system.spawn<LongTurn>("long", &entered, &leave, seen);
     const auto other = system.spawn<Noter>("other", seen);
+    const auto longTurn = system.spawn<LongTurn>("long", &entered, &leave, seen, other);
     ASSERT_TRUE(system.awaitQuiet(20s));
 
     longTurn.tell(Begin{});
     entered.wait();
     longTurn.tell(Note{2});
-    other.tell(Note{1});
     alarm.tell(Begin{});
     ASSERT_TRUE(system.awaitQuiet(20s));
 

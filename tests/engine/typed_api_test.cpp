@@ -54,7 +54,6 @@ TEST_P(Typed, TellTakesAMessageOrWhatMakesOne) {
     EXPECT_EQ(counter.ask<GetValue>(5s).get().value(), 9);
 }
 
-// D4: the message is made inside of the awaited call, so strings survive the suspension.
 struct Greet {
     using Reply = std::string;
     std::string who;
@@ -84,6 +83,7 @@ private:
     Ref<Greeter> m_greeter;
 };
 
+// D4: the message is made inside of the awaited call.
 TEST_P(Typed, StringsSurviveASuspension) {
     const auto guest = spawnUnbounded<Guest>("guest", spawnUnbounded<Greeter>("greeter"));
     const std::string longName(100, 'x');
@@ -112,6 +112,7 @@ private:
     Ref<Greeter> m_greeter;
 };
 
+// D4, S5.1
 TEST_P(Typed, ATaskCanAwaitATaskAndItsExceptionIsACrash) {
     const auto greeter = spawnUnbounded<Greeter>("greeter");
     const auto nested = spawnUnbounded<Nested>("nested", greeter);
@@ -125,7 +126,6 @@ TEST_P(Typed, ATaskCanAwaitATaskAndItsExceptionIsACrash) {
     EXPECT_EQ(result.text(), "nobody greets");
 }
 
-// D6: references are weak; stop() is the article's `false`.
 class Once {
 public:
     using Messages = MessageList<Note>;
@@ -140,6 +140,7 @@ private:
     SharedSeen m_seen;
 };
 
+// D6: references are weak; stop() is the article's `false`.
 TEST_P(Typed, AReferenceDoesNotKeepItsActorAlive) {
     const auto seen = std::make_shared<Seen>();
     const auto once = spawnUnbounded<Once>("once", seen);

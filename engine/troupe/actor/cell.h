@@ -163,6 +163,7 @@ private:
     // delivery.cpp
     TellOutcome deliverSlowly(Envelope* envelope, const Sender& from, std::int64_t waitUntil);
     TellOutcome deliverToFull(Envelope* envelope, const Sender& from, std::int64_t waitUntil);
+    void dropNewest(Envelope* envelope, const Sender& from);
     TellOutcome deliverToRing(Envelope* envelope, const Sender& from);
     TellOutcome deliverDead(Envelope* envelope, const Sender& from);
     TellOutcome waitForRoom(Envelope* envelope, const Sender& from, std::int64_t waitUntil);
@@ -245,6 +246,7 @@ private:
     void suspendTurn(Envelope* envelope, std::int64_t beganAt);
     void prolongTurn(Envelope* envelope, TurnEnd end, std::int64_t beganAt);
     void endProlongedTurn(std::uint64_t turnId);
+    bool isSuspended(std::uint64_t turnId) const;
     SuspendedTurn takeSuspended(std::uint64_t turnId);
     void resumeTurn(std::coroutine_handle<> waiter, std::uint64_t turnId);
     void dropSuspendedTurns(DeadReason reason);

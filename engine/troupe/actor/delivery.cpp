@@ -92,9 +92,7 @@ TellOutcome Cell::pushTraced(Envelope* envelope, const Sender& from, ActorTrack*
 TellOutcome Cell::deliverToFull(Envelope* envelope, const Sender& from, std::int64_t waitUntil) {
     switch (overflow()) {
     case Overflow::dropNewest:
-        needOverflowLane().droppedNewest.fetchAdd(1, sync::relaxed);
-        emitSent(*envelope, from, TellOutcome::dropped, trackOf(from));
-        deadLetter(envelope, DeadReason::overflowNewest, trackOf(from));
+        dropNewest(envelope, from);
         return TellOutcome::dropped;
     case Overflow::block: return waitForRoom(envelope, from, waitUntil);
     default: break;
@@ -102,6 +100,12 @@ TellOutcome Cell::deliverToFull(Envelope* envelope, const Sender& from, std::int
     m_refused.fetchAdd(1, sync::relaxed);
     emitSent(*envelope, from, TellOutcome::full, trackOf(from));
     return TellOutcome::full;
+}
+
+void Cell::dropNewest(Envelope* envelope, const Sender& from) {
+    needOverflowLane().droppedNewest.fetchAdd(1, sync::relaxed);
+    emitSent(*envelope, from, TellOutcome::dropped, trackOf(from));
+    deadLetter(envelope, DeadReason::overflowNewest, trackOf(from));
 }
 
 TellOutcome Cell::deliverToRing(Envelope* envelope, const Sender& from) {
@@ -162,11 +166,14 @@ TellOutcome Cell::waitForRoom(Envelope* envelope, const Sender& from, std::int64
     OverflowLane& lane = needOverflowLane();
     if (!from.cell) return waitOutside(envelope, waitUntil, lane);
 
+    if (from.cell->noteWaitsFor(*this, WaitKind::outbox, envelope->id)) {
+        from.cell->endWaitsFor(*this); // the wait that would close a cycle is its victim
+        return TellOutcome::full;
+    }
     auto* waiting = new WaitingSender;
     waiting->envelope = envelope;
     waiting->cell = from.cell;
     from.cell->ref();
-    from.cell->noteWaitsFor(*this, WaitKind::outbox, envelope->id);
     {
         const std::scoped_lock lock(lane.mutex);
         lane.hasWaiting.store(true);

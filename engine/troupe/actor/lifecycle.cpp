@@ -338,6 +338,11 @@ void Cell::closeAfterEnd() {
     Runner last(m_system, m_system.options().quantum);
     last.blocks = &localBlocks();
     m_context.m_runner = &last;
+    if (m_isAbandoned) { // its handler did not return: the message is lost with it
+        m_isAbandoned = false;
+        noteOutOfHandler();
+        countDead(DeadReason::shutdown);
+    }
     if (isSupervisor()) extra().supervisor->letGo();
     close(ExitReason::shutdown, DeadReason::shutdown);
     m_context.m_runner = nullptr;
@@ -414,7 +419,7 @@ void Cell::flushOutbox() {
         const TellOutcome outcome = head.to->deliver(envelope, Sender{m_context.m_runner, this});
         if (outcome == TellOutcome::waiting) return;
         if (outcome == TellOutcome::full || outcome == TellOutcome::noMemory) {
-            head.to->deadLetter(envelope, DeadReason::overflowNewest, &m_track);
+            head.to->dropNewest(envelope, Sender{m_context.m_runner, this});
         }
         head.to->unref();
         more.outbox.pop_front();

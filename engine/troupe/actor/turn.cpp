@@ -335,9 +335,16 @@ void Cell::prolongTurn(Envelope* envelope, TurnEnd end, std::int64_t beganAt) {
 
 /// The simulated work is over.
 void Cell::endProlongedTurn(std::uint64_t turnId) {
+    if (!isSuspended(turnId)) return; // lost in a crash before its timer
     const SuspendedTurn turn = takeSuspended(turnId);
     m_context.m_current = turn.isElsewhere ? nullptr : turn.envelope;
     finishTurn(turn.envelope, turn.end, turn.beganAt);
+}
+
+bool Cell::isSuspended(std::uint64_t turnId) const {
+    const CellExtra* more = m_extra.load(sync::relaxed);
+    return more && std::any_of(more->suspended.begin(), more->suspended.end(),
+                               [turnId](const SuspendedTurn& t) { return t.id == turnId; });
 }
 
 SuspendedTurn Cell::takeSuspended(std::uint64_t turnId) {
@@ -352,6 +359,7 @@ SuspendedTurn Cell::takeSuspended(std::uint64_t turnId) {
 
 /// `waiter`: the coroutine, perhaps nested in the turn's own, that can go on.
 void Cell::resumeTurn(std::coroutine_handle<> waiter, std::uint64_t turnId) {
+    if (!isSuspended(turnId)) return; // lost in a crash before the reply
     Runner& runner = *m_context.m_runner;
     SuspendedTurn turn = takeSuspended(turnId);
     void* const state = m_state;

@@ -314,7 +314,7 @@ void Lab::deliverReply(const LabChoice& choice) {
     cell->ref();
     const std::uint64_t before = turnsBegun();
     cell->signalNow(reply.signal, m_runner.get());
-    settle();
+    runReady();
     if (turnsBegun() != before) beginBusy(mailbox); // else nobody waited for it any more
     cell->unref();
 }
@@ -345,7 +345,7 @@ void Lab::fireTimer(const LabChoice& choice) {
     }
     const std::uint64_t before = turnsBegun();
     cell->signal(tick, m_runner.get());
-    settle();
+    runReady();
     if (!isInternal && turnsBegun() != before) beginBusy(mailboxOf(*cell));
     cell->unref();
 }
@@ -401,6 +401,24 @@ void Lab::passTimeTo(std::int64_t time) {
 
 /// Signals are carried out at once, in the order they came.
 void Lab::settle() {
+    runReady();
+    endTheRest();
+}
+
+/// Turns that a signal let go on, such as one that waited for room, take their time too.
+void Lab::endTheRest() {
+    for (PendingEnd& end : m_ends) {
+        if (end.at != 0) continue;
+        Mailbox& mailbox = mailboxOf(*end.cell);
+        if (mailbox.busyUntil == 0) {
+            mailbox.busyUntil = m_now + std::max<std::int64_t>(m_options.cost.count(), 1);
+            ++m_busy;
+        }
+        end.at = mailbox.busyUntil;
+    }
+}
+
+void Lab::runReady() {
     while (!m_scheduler->ready.empty()) {
         Cell* cell = m_scheduler->ready.front();
         m_scheduler->ready.pop_front();
@@ -443,9 +461,12 @@ TellOutcome Lab::accept(Cell& to, Envelope* envelope, const Sender& from, std::i
     case Overflow::block:
         if (from.cell == &to) break;
         if (!from.cell) return waitOutside(mailbox, envelope, waitUntil);
+        if (from.cell->noteWaitsFor(to, WaitKind::outbox, envelope->id)) {
+            from.cell->endWaitsFor(to); // the wait that would close a cycle is its victim
+            return TellOutcome::full;
+        }
         from.cell->ref();
         mailbox.waiters.push_back({envelope, from.cell});
-        from.cell->noteWaitsFor(to, WaitKind::outbox, envelope->id);
         return TellOutcome::waiting;
     default: break;
     }

@@ -151,6 +151,8 @@ private:
     void passTimeTo(std::int64_t time);
     void beginBusy(Mailbox& mailbox);
     void settle();
+    void runReady();
+    void endTheRest();
     void admitWaiters(Mailbox& mailbox);
     TellOutcome put(Mailbox& mailbox, Envelope* envelope, const Sender& from, TellOutcome outcome);
     TellOutcome waitOutside(Mailbox& mailbox, Envelope* envelope, std::int64_t waitUntil);
