@@ -42,6 +42,7 @@ private:
     bool deadLetter();
     bool waiting();
     bool waitEnded();
+    void endWait(ActorId waiter, WaitKind kind);
 
     // world_fold_report.cpp
     bool logged();

@@ -29,6 +29,8 @@ bool World::Folding::sent() {
         if (m_world.m_deadOnArrival.size() > kMostDeadOnArrival) m_world.m_deadOnArrival.pop_front();
     }
 
+    // what was in an outbox has left it
+    endWait(actor(), WaitKind::outbox);
     ActorView* receiver = change(peer(), kChangedMailbox | kChangedLedger);
     if (Ledger* ledger = isIn || isDead ? ledgerOf(peer()) : nullptr) {
         ++ledger->sent;
@@ -172,7 +174,22 @@ bool World::Folding::answered() {
         m_world.m_asks.erase(asked);
     }
     change(actor(), kChangedLatency);
+    endWait(actor(), WaitKind::ask);
     return true;
+}
+
+/// The message or the answer that an actor waited for is there: its edge is gone, whether or not a
+/// `waitEnded` tells so too.
+void World::Folding::endWait(ActorId waiter, WaitKind kind) {
+    const ActorView* row = look(waiter);
+    if (!row || !row->waitsFor || row->waitsFor->kind != kind) return;
+    if (kind == WaitKind::outbox ? row->waitsFor->target != peer()
+                                 : row->waitsFor->message != message()) {
+        return;
+    }
+    ActorView* changed = change(waiter, kChangedStatus | kChangedWaiting);
+    changed->waitsFor.reset();
+    settle(*changed);
 }
 
 bool World::Folding::replied() {

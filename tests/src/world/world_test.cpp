@@ -229,6 +229,26 @@ TEST(World, AMessageInAnOutboxIsNotYetSent) {
     EXPECT_EQ(script.at(2).ledger.sent, 1);
 }
 
+// D14: the edge of the wait-for graph goes with the answer or the place in the mailbox
+TEST(World, AWaitEndsWithItsAnswerOrWhenTheMessageIsIn) {
+    EventScript script;
+    script.spawned(1, "a");
+    script.spawned(2, "b");
+    script.asked(1, 2, 11);
+    Event waiting = EventScript::event(EventKind::waiting, 1, 2, 11);
+    waiting.detail = static_cast<std::uint8_t>(WaitKind::ask);
+    script.add(waiting);
+    EXPECT_EQ(script.at(1).status, ActorStatus::waiting);
+    script.add(EventScript::event(EventKind::answered, 1, 2, 11));
+    EXPECT_EQ(script.at(1).status, ActorStatus::idle);
+
+    waiting.detail = static_cast<std::uint8_t>(WaitKind::outbox);
+    script.add(waiting);
+    EXPECT_EQ(script.at(1).status, ActorStatus::waiting);
+    script.sent(1, 2, 12);
+    EXPECT_FALSE(script.at(1).waitsFor);
+}
+
 TEST(World, ACopyIsAnInstantThatLaterEventsDoNotChange) {
     EventScript script;
     script.spawned(1, "a");
