@@ -290,7 +290,7 @@ TEST(SupervisorCore, AChildThatCrashesWhileAllAreStoppedIsStoppedInItsTurn) {
     EXPECT_EQ(host.said(), Lines{});
     host.end(3, ExitReason::shutdown);
 
-    EXPECT_EQ(host.said(), (Lines{"stop 2", "stop 1 error", "exit shutdown"}));
+    EXPECT_EQ(host.said(), (Lines{"stop 2 killed", "stop 1 error", "exit shutdown"}));
 }
 
 TEST(SupervisorCore, AChildThatCrashesWhileItIsBeingStoppedIsToldToStopAgain) {

@@ -342,10 +342,7 @@ std::vector<StuckActor> System::shutdown(Duration grace) {
     m_scheduler->stopThreads(std::max(until, sync::now() + kStopMargin));
     std::vector<StuckActor> left = stuck();
     for (Cell* cell : cells) {
-        const bool isStuck = std::any_of(left.begin(), left.end(), [&](const StuckActor& s) {
-            return s.actor == cell->id();
-        });
-        if (!isStuck) cell->closeAfterEnd();
+        cell->closeAfterEnd();
     }
     return left;
 }

@@ -59,7 +59,11 @@ void LivePool::run(Worker& worker) {
             park(worker);
         }
     } catch (const AbandonedTurn&) {
-        // Given up: the pool has another worker in this place.
+        // Given up: the pool has another worker in this place, or has ended.
+        if (worker.isOrphan.load()) {
+            sync::setLocal(sync::Slot::worker, nullptr);
+            return;
+        }
     }
     leave(worker);
 }
@@ -324,11 +328,19 @@ void LivePool::stopThreads(std::int64_t deadline) {
         }
     }
     m_time.stop();
+    m_stuckAtEnd = stuck();
+    m_haveThreadsEnded = true;
+    for (Worker* worker : everybody()) {
+        if (worker->abandon.load() != Runner::Abandon::final) orphan(*worker);
+    }
     const std::scoped_lock lock(m_membersMutex);
     for (auto& worker : m_members) {
-        if (worker->hasLeft.load()) {
+        if (!worker->isOrphan.load() && worker->abandon.load() != Runner::Abandon::final) {
+            worker->thread.join();
+        } else if (worker->hasLeft.load()) {
             worker->thread.join();
         } else {
+            worker->isOrphan.store(true);
             worker->thread.abandon();
             static_cast<void>(worker.release()); // its thread still uses it
         }
@@ -387,6 +399,7 @@ void LivePool::watchTurn(Worker& worker, std::int64_t real) {
 }
 
 std::vector<StuckActor> LivePool::stuck() const {
+    if (m_haveThreadsEnded) return m_stuckAtEnd;
     std::vector<StuckActor> all;
     const std::int64_t real = sync::now();
     for (const Worker* worker : everybody()) {
@@ -406,19 +419,39 @@ bool LivePool::abandon(Cell& cell) {
         const std::uint64_t turn = worker->turn.load(sync::acquire);
         const bool isIn = turn % 2 == 1 && worker->actor.load(sync::relaxed) == cell.id().number;
         if (!isIn || m_setAside.load() >= kMostSetAside) continue;
-        auto none = Runner::Abandon::none;
-        if (!worker->abandon.compareExchange(none, Runner::Abandon::requested)) return false;
-        auto requested = Runner::Abandon::requested;
-        if (!sync::processBarrier() || worker->turn.load() != turn) {
-            worker->abandon.compareExchange(requested, Runner::Abandon::none);
-            return false;
-        }
-        if (!worker->abandon.compareExchange(requested, Runner::Abandon::final)) return false;
+        if (!giveUp(*worker, turn)) return false;
         m_setAside.fetchAdd(1);
         replace(*worker, cell);
         return true;
     }
     return false;
+}
+
+/// The handshake of Runner::Abandon. False: the turn has ended meanwhile.
+bool LivePool::giveUp(Worker& worker, std::uint64_t turn) {
+    auto none = Runner::Abandon::none;
+    if (!worker.abandon.compareExchange(none, Runner::Abandon::requested)) return false;
+    auto requested = Runner::Abandon::requested;
+    if (!sync::processBarrier() || worker.turn.load() != turn) {
+        worker.abandon.compareExchange(requested, Runner::Abandon::none);
+        return false;
+    }
+    return worker.abandon.compareExchange(requested, Runner::Abandon::final);
+}
+
+/// At the end of the pool: a handler that has not returned keeps its thread and its state; its
+/// cell is closed without it.
+void LivePool::orphan(Worker& worker) {
+    const std::uint64_t turn = worker.turn.load(sync::acquire);
+    worker.isOrphan.store(true);
+    if (turn % 2 == 1 && giveUp(worker, turn)) {
+        if (Cell* cell = m_system.cells().find(ActorId{worker.actor.load(sync::relaxed)})) {
+            cell->noteAbandoned();
+            cell->unref();
+        }
+        return;
+    }
+    worker.isOrphan.store(false); // it returned meanwhile, and leaves by itself
 }
 
 /// The worker's thread stays in its handler; its place, its queue and its cell go on without it.

@@ -37,6 +37,8 @@ public:
     sync::Atomic<std::uint32_t> sliceCost{1000}; // ns, running average of samples
     sync::Atomic<bool> isAsleep{false};          // of dedicated ones
     sync::Atomic<bool> hasLeft{false};
+    /// The pool has ended without it: its thread must not touch the pool when it returns.
+    sync::Atomic<bool> isOrphan{false};
     std::uint32_t rounds = 0;
     std::uint32_t epoch = 0; // of the timing of messages
     /// The cell whose slice it runs; read after the worker was given up.
@@ -96,6 +98,8 @@ private:
     void pushShared(Cell* cell);
     void pushDedicated(Worker& worker, Cell& cell);
     void replace(Worker& given, Cell& cell);
+    bool giveUp(Worker& worker, std::uint64_t turn);
+    void orphan(Worker& worker);
     Cell* popShared(Worker& worker);
     bool hasWork() const;
     void wakeOne();
@@ -127,6 +131,8 @@ private:
     mutable sync::Mutex m_quietMutex;
     sync::CondVar m_maybeQuiet;
     sync::Atomic<std::uint32_t> m_quietWaiters{0};
+    std::vector<StuckActor> m_stuckAtEnd; // once the threads have been stopped
+    bool m_haveThreadsEnded = false;
     std::uint32_t m_idleTicks = 0;
     std::uint32_t m_tickCount = 0;
 

@@ -371,7 +371,8 @@ void abandonAndReturn()
     check(system.awaitQuiet(1s), "the pool works on");
     const ActorSnapshot snapshot = system.snapshot(stuck);
     check(wasGivenUp || snapshot.ledger.handled == 1, "handled, unless it was given up");
-    check(notes.sum.read() <= 1, "it sends once at most");
+    // What it sends at the moment when it is given up may still be on its way.
+    check(wasGivenUp || notes.sum.read() <= 1, "it sends once at most");
     checkLedger(snapshot);
 }
 
