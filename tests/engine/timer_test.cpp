@@ -30,8 +30,8 @@ public:
     Clock(SharedSeen seen, int last) : m_seen(std::move(seen)), m_last(last) {}
     void on(Context& ctx, const Arm& m) {
         const Duration delay(m.delay);
+        m_setAt = ctx.now(); // before, so that a tick is never early against it
         m_timer = m.isRepeated ? ctx.every(delay, Note{m.delay}) : ctx.after(delay, Note{m.delay});
-        m_setAt = ctx.now();
         if (m.isHeld) ctx.system().hold(ctx.selfAny());
     }
     void on(Context& ctx, const Disarm&) { ctx.cancel(m_timer); }
