@@ -185,6 +185,7 @@ public:
     /// stays the owner: nobody schedules a closed cell.
     Envelope* close() {
         std::uint64_t word = m_word.load(sync::relaxed);
+        if (isClosed(word)) return nullptr;
         while (!m_word.compareExchangeWeak(word, closedWord(countOf(word)), sync::acqRel,
                                            sync::relaxed)) {
         }
