@@ -182,6 +182,8 @@ void CondVar::notifyOne(Site site)
         run.note(Operation::notifyOne, this, "", site);
     if (!run.isPlanted(Mutation::Kind::drop, Operation::notifyOne, site))
         wakeOne();
+    else if (m_waiters != 0)
+        run.noteDifference();
 }
 
 void CondVar::notifyAll(Site site)
@@ -194,9 +196,14 @@ void CondVar::notifyAll(Site site)
     touch(Operation::notifyAll, site);
     if (run.isTracing())
         run.note(Operation::notifyAll, this, "", site);
-    if (run.isPlanted(Mutation::Kind::drop, Operation::notifyAll, site))
+    if (run.isPlanted(Mutation::Kind::drop, Operation::notifyAll, site)) {
+        if (m_waiters != 0)
+            run.noteDifference();
         return;
+    }
     if (run.isPlanted(Mutation::Kind::notifyOne, Operation::notifyAll, site)) {
+        if (std::popcount(m_waiters) > 1)
+            run.noteDifference();
         wakeOne();
         return;
     }
@@ -264,8 +271,10 @@ void Parker::unpark(Site site)
     touch(Operation::unpark, site);
     if (run.isTracing())
         run.note(Operation::unpark, this, "", site);
-    if (run.isPlanted(Mutation::Kind::drop, Operation::unpark, site))
+    if (run.isPlanted(Mutation::Kind::drop, Operation::unpark, site)) {
+        run.noteDifference();
         return;
+    }
     m_hasToken = true;
     m_released.join(run.clock());
     run.tickClock();
@@ -321,6 +330,8 @@ bool processBarrier(Site site)
     run.step(Operation::barrier, site);
     if (!run.isPlanted(Mutation::Kind::drop, Operation::barrier, site))
         run.noteBarrier();
+    else
+        run.noteDifference();
     return true;
 }
 

@@ -49,6 +49,7 @@ private:
 };
 
 struct AtomicRecord;
+struct Store;
 struct PlainRecord;
 
 /// The untyped part of Atomic<T>.
@@ -64,7 +65,9 @@ public:
     struct Change {
         std::uint64_t value = 0;
         Order order = sync::seqCst;
+        Order meant = sync::seqCst; // as the source says
         bool isSplit = false;
+        std::uint32_t found = 0; // which store, where split
     };
     Change begin(Operation operation, Order order, Site site);
     void commit(const Change& change, Operation operation, std::uint64_t value, Site site);
@@ -72,8 +75,14 @@ public:
 
 private:
     AtomicRecord& touch(Operation operation, Site site) const;
-    std::uint64_t read(AtomicRecord& record, std::uint32_t index, Order order) const;
-    void append(AtomicRecord& record, std::uint64_t value, Order order, bool continuesSequence);
+    struct Orders {
+        Order order; // in force
+        Order meant; // as the source says
+    };
+    std::uint64_t read(AtomicRecord& record, std::uint32_t index, Orders orders) const;
+    void acquire(Store& store, Orders orders) const;
+    void append(AtomicRecord& record, std::uint64_t value, Orders orders, bool continuesSequence);
+    static std::uint32_t oldestReadable(AtomicRecord& record, std::uint32_t lowest);
 
     mutable AtomicRecord* m_record = nullptr;
     std::uint64_t m_value;

@@ -37,6 +37,7 @@ std::string siteText(Site site)
 
 struct Store {
     Clock released;                                // what an acquire of it makes known
+    Clock meant;                                   // … and would without the planted mistake
     std::array<std::int32_t, kMaxThreads> seenAt;  // per thread: its time when it first knew it
     std::uint64_t value;
     std::uint32_t barriers; // process-wide barriers before it
@@ -47,6 +48,7 @@ struct AtomicRecord {
     std::uint32_t newest;
     std::uint32_t oldest;
     std::uint32_t ordered; // newest store that a seq_cst operation has touched
+    std::uint32_t orderedMeant; // … and would have without the planted mistake
     std::array<Store, kHistory> stores;
 
     Store& at(std::uint32_t index) { return stores[index % kHistory]; }
@@ -110,8 +112,10 @@ AtomicRecord& AtomicCell::touch(Operation operation, Site site) const
         m_record->newest = 0;
         m_record->oldest = 0;
         m_record->ordered = 0;
+        m_record->orderedMeant = 0;
         Store& first = m_record->at(0);
         first.released = Clock{};
+        first.meant = Clock{};
         first.seenAt.fill(kNever);
         first.seenAt[maker()] = madeAt();
         first.value = m_value;
@@ -133,23 +137,33 @@ AtomicCell::~AtomicCell()
     }
 }
 
-std::uint64_t AtomicCell::read(AtomicRecord& record, std::uint32_t index, Order order) const
+std::uint64_t AtomicCell::read(AtomicRecord& record, std::uint32_t index, Orders orders) const
 {
     Runtime& run = runtime();
-    Clock& mine = run.clock();
     Store& store = record.at(index);
     std::int32_t& seen = store.seenAt[run.current()];
-    seen = std::min(seen, mine.at[run.current()]);
-    if (isAcquire(order))
-        mine.join(store.released);
-    if (order == sync::seqCst)
+    seen = std::min(seen, run.clock().at[run.current()]);
+    acquire(store, orders);
+    if (orders.order == sync::seqCst)
         record.ordered = std::max(record.ordered, index);
+    if (orders.meant == sync::seqCst)
+        record.orderedMeant = std::max(record.orderedMeant, index);
     const std::uint64_t value = store.value;
     run.tickClock();
     return value;
 }
 
-void AtomicCell::append(AtomicRecord& record, std::uint64_t value, Order order,
+/// What the thread learns by it. Less than it was meant to: the planted mistake matters.
+void AtomicCell::acquire(Store& store, Orders orders) const
+{
+    Runtime& run = runtime();
+    if (isAcquire(orders.order))
+        run.clock().join(store.released);
+    if (run.isComparing() && isAcquire(orders.meant) && !run.clock().covers(store.meant))
+        run.noteDifference();
+}
+
+void AtomicCell::append(AtomicRecord& record, std::uint64_t value, Orders orders,
                         bool continuesSequence)
 {
     Runtime& run = runtime();
@@ -160,30 +174,31 @@ void AtomicCell::append(AtomicRecord& record, std::uint64_t value, Order order,
         ++record.oldest;
     Store& store = record.at(record.newest);
     store.released = continuesSequence ? before.released : Clock{};
-    if (isRelease(order))
+    if (isRelease(orders.order))
         store.released.join(mine);
+    if (run.isComparing()) {
+        store.meant = continuesSequence ? before.meant : Clock{};
+        if (isRelease(orders.meant))
+            store.meant.join(mine);
+    }
     store.seenAt.fill(kNever);
     store.seenAt[run.current()] = mine.at[run.current()];
     store.value = value;
     store.barriers = run.barriers();
-    if (order == sync::seqCst)
+    if (orders.order == sync::seqCst)
         record.ordered = record.newest;
+    if (orders.meant == sync::seqCst)
+        record.orderedMeant = record.newest;
     m_value = value;
     run.tickClock();
 }
 
-std::uint64_t AtomicCell::load(Order order, Site site) const
+/// Down from the newest, until one that this thread knows, itself or through others.
+std::uint32_t AtomicCell::oldestReadable(AtomicRecord& record, std::uint32_t lowest)
 {
     Runtime& run = runtime();
-    if (!run.isRunning())
-        return m_value;
-    order = run.orderAt(Operation::load, order, site);
-    run.step(Operation::load, site);
-    AtomicRecord& record = touch(Operation::load, site);
-    // Down from the newest, until one that this thread knows, itself or through others.
-    std::uint32_t floor = record.newest;
-    const std::uint32_t lowest = order == sync::seqCst ? record.ordered : record.oldest;
     const Clock& mine = run.clock();
+    std::uint32_t floor = record.newest;
     while (floor > std::max(lowest, record.oldest)) {
         const Store& store = record.at(floor);
         bool isKnown = store.barriers < run.barriers();
@@ -193,10 +208,25 @@ std::uint64_t AtomicCell::load(Order order, Site site) const
             break;
         --floor;
     }
+    return floor;
+}
+
+std::uint64_t AtomicCell::load(Order meant, Site site) const
+{
+    Runtime& run = runtime();
+    if (!run.isRunning())
+        return m_value;
+    const Order order = run.orderAt(Operation::load, meant, site);
+    run.step(Operation::load, site);
+    AtomicRecord& record = touch(Operation::load, site);
+    const std::uint32_t lowest = order == sync::seqCst ? record.ordered : record.oldest;
+    const std::uint32_t floor = oldestReadable(record, lowest);
     std::uint32_t index = record.newest;
     if (floor != record.newest)
         index -= run.chooseValue(record.newest - floor + 1);
-    const std::uint64_t value = read(record, index, order);
+    if (run.isComparing() && meant == sync::seqCst && index < record.orderedMeant)
+        run.noteDifference();
+    const std::uint64_t value = read(record, index, {order, meant});
     if (run.isTracing()) [[unlikely]] {
         char text[80];
         std::snprintf(text, sizeof text, "%s = %" PRIx64 "%s", sync::nameOf(order), value,
@@ -206,19 +236,23 @@ std::uint64_t AtomicCell::load(Order order, Site site) const
     return value;
 }
 
-void AtomicCell::store(std::uint64_t value, Order order, Site site)
+void AtomicCell::store(std::uint64_t value, Order meant, Site site)
 {
     Runtime& run = runtime();
     if (!run.isRunning()) {
         m_value = value;
         return;
     }
-    order = run.orderAt(Operation::store, order, site);
+    const Order order = run.orderAt(Operation::store, meant, site);
     run.step(Operation::store, site);
     AtomicRecord& record = touch(Operation::store, site);
     const bool isDropped = run.isPlanted(Mutation::Kind::drop, Operation::store, site);
-    if (!isDropped)
-        append(record, value, order, false);
+    if (isDropped) {
+        if (m_value != value)
+            run.noteDifference();
+    } else {
+        append(record, value, {order, meant}, false);
+    }
     if (run.isTracing()) [[unlikely]] {
         char text[80];
         std::snprintf(text, sizeof text, "%s := %" PRIx64 "%s", sync::nameOf(order), value,
@@ -227,18 +261,18 @@ void AtomicCell::store(std::uint64_t value, Order order, Site site)
     }
 }
 
-AtomicCell::Change AtomicCell::begin(Operation operation, Order order, Site site)
+AtomicCell::Change AtomicCell::begin(Operation operation, Order meant, Site site)
 {
     Runtime& run = runtime();
     if (!run.isRunning())
-        return {m_value, order, false};
-    order = run.orderAt(operation, order, site);
+        return {m_value, meant, meant, false, 0};
+    const Order order = run.orderAt(operation, meant, site);
     run.step(operation, site);
     AtomicRecord& record = touch(operation, site);
     const bool isSplit = run.isPlanted(Mutation::Kind::split, operation, site);
     if (isSplit)
-        return {read(record, record.newest, order), order, true};
-    return {m_value, order, false};
+        return {read(record, record.newest, {order, meant}), order, meant, true, record.newest};
+    return {m_value, order, meant, false, 0};
 }
 
 void AtomicCell::commit(const Change& change, Operation operation, std::uint64_t value, Site site)
@@ -248,17 +282,20 @@ void AtomicCell::commit(const Change& change, Operation operation, std::uint64_t
         m_value = value;
         return;
     }
+    const Orders orders{change.order, change.meant};
     if (change.isSplit) {
         run.step(operation, site);
-        append(touch(operation, site), value, change.order, false);
+        AtomicRecord& record = touch(operation, site);
+        if (record.newest != change.found)
+            run.noteDifference();
+        append(record, value, orders, false);
     } else {
         AtomicRecord& record = *m_record;
         Store& newest = record.at(record.newest);
         newest.seenAt[run.current()] =
             std::min(newest.seenAt[run.current()], run.clock().at[run.current()]);
-        if (isAcquire(change.order))
-            run.clock().join(newest.released);
-        append(record, value, change.order, true);
+        acquire(newest, orders);
+        append(record, value, orders, true);
     }
     if (run.isTracing()) [[unlikely]] {
         char text[80];
@@ -276,7 +313,7 @@ void AtomicCell::fail(const Change& change, Order failOrder, Site site)
         return;
     // A weakened success weakens the failure too: it was written as one operation.
     const Order order = change.order == sync::relaxed ? sync::relaxed : failOrder;
-    read(*m_record, m_record->newest, order);
+    read(*m_record, m_record->newest, {order, failOrder});
     if (run.isTracing()) [[unlikely]] {
         char text[80];
         std::snprintf(text, sizeof text, "%s found %" PRIx64, sync::nameOf(order), change.value);

@@ -44,6 +44,8 @@ void Runtime::setMutation(Mutation mutation)
 void Runtime::updateWatching()
 {
     m_isWatching = m_isCollecting || m_mutation.kind == Mutation::Kind::order;
+    m_isComparing =
+        m_mutation.kind == Mutation::Kind::order || m_mutation.kind == Mutation::Kind::split;
 }
 
 bool Runtime::matches(Operation operation, Site site) const
@@ -65,14 +67,20 @@ bool Runtime::watchCondition(bool value, Site site)
 {
     if (m_isCollecting)
         collect(Operation::recheck, sync::seqCst, site, nullptr);
-    return value && !isPlanted(Mutation::Kind::deny, Operation::recheck, site);
+    if (!value || !isPlanted(Mutation::Kind::deny, Operation::recheck, site))
+        return value;
+    noteDifference();
+    return false;
 }
 
 bool Runtime::watchFault(const char* name, Site site)
 {
     if (m_isCollecting)
         collect(Operation::fault, sync::seqCst, site, name);
-    return m_mutation.kind == Mutation::Kind::raise && m_mutation.fault == name;
+    if (m_mutation.kind != Mutation::Kind::raise || m_mutation.fault != name)
+        return false;
+    noteDifference();
+    return true;
 }
 
 void Runtime::collect(Operation operation, Order order, Site site, const char* fault)

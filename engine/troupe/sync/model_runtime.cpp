@@ -96,6 +96,7 @@ void Runtime::reset(Chooser& chooser, const Limits& limits)
     m_schedule.clear();
     m_restored.clear();
     m_outcome.hasFailed = false;
+    m_outcome.hasDiffered = false;
     m_trace.clear();
     m_traced.clear();
 }

@@ -133,6 +133,9 @@ struct SeenSite {
 
 struct Outcome {
     bool hasFailed = false;
+    /// The planted mistake made a difference: a thread knew less than it would have, read what it
+    /// could not have read, or something was left out that would have had an effect.
+    bool hasDiffered = false;
     std::string failure; // one line
     std::uint64_t steps = 0;
     std::uint32_t decisions = 0;
@@ -223,6 +226,9 @@ public:
     {
         return m_mutation.kind == kind && matches(operation, site);
     }
+    /// Whether both what is and what was meant have to be kept.
+    bool isComparing() const { return m_isComparing; }
+    void noteDifference() { m_outcome.hasDiffered = true; }
     bool watchCondition(bool value, Site site);
     bool watchFault(const char* name, Site site);
 
@@ -262,6 +268,7 @@ private:
     void collect(Operation operation, Order order, Site site, const char* fault);
 
     bool m_isWatching = false;
+    bool m_isComparing = false;
     bool m_isCollecting = false;
     bool m_isTracing = false;
     unsigned m_current = 0;

@@ -95,6 +95,7 @@ bool Search::advance(std::uint64_t executions)
         const Outcome& outcome =
             runtime().run(m_scenario.body, nextChooser(), m_scenario.limits);
         m_steps += outcome.steps;
+        m_differing += outcome.hasDiffered ? 1 : 0;
         const std::int64_t leaked = explore_heap::balance() - before;
         if ((outcome.hasFailed || leaked > 0) && hasFailed(outcome, leaked)) {
             ++m_executions;

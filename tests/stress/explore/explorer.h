@@ -33,6 +33,8 @@ public:
     const Finding& finding() const { return m_finding; }
     std::uint64_t executions() const { return m_executions; }
     std::uint64_t steps() const { return m_steps; }
+    /// Runs in which the planted mistake made a difference.
+    std::uint64_t differing() const { return m_differing; }
     /// Depth-first has seen every schedule.
     bool isExhausted() const { return m_isExhausted; }
     const Scenario& scenario() const { return m_scenario; }
@@ -48,6 +50,7 @@ private:
     std::uint64_t m_firstSeed;
     std::uint64_t m_executions = 0;
     std::uint64_t m_steps = 0;
+    std::uint64_t m_differing = 0;
     std::uint64_t m_length = 0; // steps of the ordinary run
     bool m_isExhausted = false;
     RandomWalk m_random;

@@ -33,7 +33,8 @@ constexpr const char* kHelp =
     "  --trace                             print every step of a schedule or of a failure\n"
     "  --mutant NAME                       with that mistake planted\n"
     "explore --mutants [--scenario NAME…]  judge every mutant\n"
-    "  --executions N                      for each mutant (1000000)\n"
+    "  --executions N                      for each mutant without an explanation (1000000)\n"
+    "  --explained N                       for each with one, to see that it holds (20000)\n"
     "  --seconds S                         for each mutant\n"
     "  --only PATTERN                      mutants whose name contains it\n"
     "  --survivors FILE                    explanations of those that cannot be caught\n"
@@ -48,6 +49,7 @@ struct Arguments {
     std::vector<std::string> names;
     std::optional<Strategy> strategy;
     std::optional<std::uint64_t> executions;
+    std::uint64_t explained = 20'000;
     std::optional<double> seconds;
     std::uint64_t seed = 1;
     std::optional<modelling::Schedule> schedule;
@@ -100,6 +102,8 @@ Arguments parse(const std::vector<std::string>& words)
                 refuse("unknown strategy " + words[i]);
         } else if (word == "--executions") {
             arguments.executions = numberOf(value());
+        } else if (word == "--explained") {
+            arguments.explained = numberOf(value());
         } else if (word == "--seconds") {
             arguments.seconds = std::atof(value().c_str());
         } else if (word == "--seed") {
@@ -248,42 +252,62 @@ bool plant(const Arguments& arguments)
     return false;
 }
 
-int judgeAll(const Arguments& arguments)
-{
-    const auto explanations = Explanations::read(arguments.survivors);
-    if (!explanations)
-        refuse("cannot read " + arguments.survivors);
-    Effort effort;
-    effort.executions = arguments.executions.value_or(effort.executions);
-    effort.seconds = arguments.seconds.value_or(effort.seconds);
-    effort.seed = arguments.seed;
-    effort.strategy = arguments.strategy;
+/// Counts of what became of the mutants.
+struct Tally {
     std::size_t caught = 0;
     std::size_t explained = 0;
     std::size_t unexplained = 0;
+};
+
+void printVerdict(const Mutant& mutant, const Verdict& verdict, const std::string& reason,
+                  bool isTrace, Tally& tally)
+{
+    if (verdict.isCaught) {
+        ++tally.caught;
+        std::printf("caught %s after %llu executions by %s: %s\n", mutant.name.c_str(),
+                    static_cast<unsigned long long>(verdict.executions), verdict.strategy.c_str(),
+                    verdict.failure.c_str());
+        if (!reason.empty())
+            std::printf("  although: %s\n", reason.c_str());
+        if (isTrace)
+            std::printf("  replay: %s\n", verdict.replayLine.c_str());
+    } else {
+        ++(reason.empty() ? tally.unexplained : tally.explained);
+        std::printf("survived %s: %s (%llu executions, %llu of them changed by it)\n",
+                    mutant.name.c_str(), reason.empty() ? "NOT EXPLAINED" : reason.c_str(),
+                    static_cast<unsigned long long>(verdict.executions),
+                    static_cast<unsigned long long>(verdict.differing));
+    }
+    std::fflush(stdout);
+}
+
+int judgeAll(const Arguments& arguments)
+{
+    auto explanations = Explanations::read(arguments.survivors);
+    if (!explanations)
+        refuse("cannot read " + arguments.survivors);
+    Effort effort;
+    effort.seconds = arguments.seconds.value_or(effort.seconds);
+    effort.seed = arguments.seed;
+    effort.strategy = arguments.strategy;
+    const std::uint64_t most = arguments.executions.value_or(effort.executions);
+    const double begun = now();
+    Tally tally;
     for (const Mutant& mutant : allMutants(arguments)) {
         if (mutant.name.find(arguments.only) == std::string::npos)
             continue;
-        const Verdict verdict = judge(mutant, effort);
-        if (verdict.isCaught) {
-            ++caught;
-            std::printf("caught %s after %llu executions by %s: %s\n", mutant.name.c_str(),
-                        static_cast<unsigned long long>(verdict.executions),
-                        verdict.strategy.c_str(), verdict.failure.c_str());
-            if (arguments.isTrace)
-                std::printf("  replay: %s\n", verdict.replayLine.c_str());
-        } else {
-            const std::string reason = explanations->of(mutant.name);
-            ++(reason.empty() ? unexplained : explained);
-            std::printf("survived %s: %s (%llu executions)\n", mutant.name.c_str(),
-                        reason.empty() ? "NOT EXPLAINED" : reason.c_str(),
-                        static_cast<unsigned long long>(verdict.executions));
-        }
-        std::fflush(stdout);
+        const std::string reason = explanations->of(mutant.name);
+        effort.executions = reason.empty() ? most : std::min(most, arguments.explained);
+        printVerdict(mutant, judge(mutant, effort), reason, arguments.isTrace, tally);
     }
-    std::printf("%zu mutants caught, %zu survived with an explanation, %zu without\n", caught,
-                explained, unexplained);
-    return unexplained == 0 && (caught >= kFewestCaught || !arguments.only.empty()) ? 0 : 1;
+    if (arguments.only.empty() && arguments.names.empty()) {
+        for (const std::string& pattern : explanations->unused())
+            std::printf("explains nothing: %s\n", pattern.c_str());
+    }
+    std::printf("%zu mutants caught, %zu survived with an explanation, %zu without; %.0f s\n",
+                tally.caught, tally.explained, tally.unexplained, now() - begun);
+    const bool areEnough = tally.caught >= kFewestCaught || !arguments.only.empty();
+    return tally.unexplained == 0 && areEnough ? 0 : 1;
 }
 
 int run(const Arguments& arguments)
@@ -295,7 +319,8 @@ int run(const Arguments& arguments)
     }
     if (arguments.isListMutants) {
         for (const Mutant& mutant : allMutants(arguments))
-            std::printf("%s (%zu scenarios)\n", mutant.name.c_str(), mutant.reachedBy.size());
+            std::printf("%s (line %u, %zu scenarios)\n", mutant.name.c_str(), mutant.mutation.line,
+                        mutant.reachedBy.size());
         return 0;
     }
     if (arguments.isMutants)

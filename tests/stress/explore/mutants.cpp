@@ -106,11 +106,15 @@ std::vector<Reached> reachedSites(const std::vector<const Scenario*>& scenarios,
                                   std::uint64_t executions)
 {
     std::vector<Reached> reached;
+    std::map<const Scenario*, std::uint64_t> steps;
     runtime().setCollecting(true);
     for (const Scenario* scenario : scenarios) {
         runtime().seenSites().clear();
-        for (const Strategy strategy : kStrategies)
-            Search(*scenario, strategy, 1).advance(executions);
+        for (const Strategy strategy : kStrategies) {
+            Search search(*scenario, strategy, 1);
+            search.advance(executions);
+            steps[scenario] += search.steps() / search.executions();
+        }
         for (const SeenSite& site : runtime().seenSites()) {
             if (!isInScope(site.file, scenario->scope))
                 continue;
@@ -122,6 +126,12 @@ std::vector<Reached> reachedSites(const std::vector<const Scenario*>& scenarios,
         }
     }
     runtime().setCollecting(false);
+    for (Reached& each : reached) {
+        std::stable_sort(each.by.begin(), each.by.end(),
+                         [&](const Scenario* left, const Scenario* right) {
+                             return steps[left] < steps[right];
+                         });
+    }
     std::sort(reached.begin(), reached.end(), [](const Reached& left, const Reached& right) {
         if (left.site.file != right.site.file)
             return left.site.file < right.site.file;
@@ -135,43 +145,94 @@ std::vector<Reached> reachedSites(const std::vector<const Scenario*>& scenarios,
 // --- one mutant in a child process --------------------------------------------------------
 
 /// Runs until a failure or the end of the effort; the verdict as three lines of text.
-std::string searchAll(const Mutant& mutant, const Effort& effort)
-{
-    using Clock = std::chrono::steady_clock;
-    const auto end = Clock::now() + std::chrono::duration<double>(effort.seconds);
-    std::vector<std::unique_ptr<Search>> searches;
-    for (const Scenario* scenario : mutant.reachedBy) {
-        for (const Strategy strategy : kStrategies) {
-            if (!effort.strategy || *effort.strategy == strategy)
-                searches.push_back(std::make_unique<Search>(*scenario, strategy, effort.seed));
+/// The searches of one mutant, and how far they have come.
+class Campaign {
+public:
+    Campaign(const Mutant& mutant, const Effort& effort) : m_mutant(mutant), m_effort(effort)
+    {
+        for (const Scenario* scenario : mutant.reachedBy) {
+            for (const Strategy strategy : kStrategies) {
+                if (!effort.strategy || *effort.strategy == strategy)
+                    m_searches.push_back(
+                        std::make_unique<Search>(*scenario, strategy, effort.seed));
+            }
         }
     }
-    std::uint64_t executions = 0;
-    std::uint64_t slice = 50;
-    bool isGoingOn = true;
-    while (isGoingOn && executions < effort.executions) {
-        isGoingOn = false;
-        for (const auto& search : searches) {
-            if (search->isExhausted() || executions >= effort.executions
-                || Clock::now() >= end)
+
+    /// Runs until a failure or the end of the effort; the verdict as four lines of text, or one.
+    std::string run()
+    {
+        std::uint64_t slice = 50;
+        for (int round = 0; advanceEach(slice); ++round) {
+            if (m_failed)
+                return report(*m_failed);
+            if (round >= kRoundsForAll)
+                dropIndifferent();
+            slice = std::min<std::uint64_t>(2 * slice, 2000);
+        }
+        if (m_failed)
+            return report(*m_failed);
+        return "survived " + std::to_string(m_executions) + " " + std::to_string(differing())
+               + "\n";
+    }
+
+private:
+    using Clock = std::chrono::steady_clock;
+    /// Rounds in which every scenario is tried: 50 runs each, 100, 200.
+    static constexpr int kRoundsForAll = 2;
+
+    bool advanceEach(std::uint64_t slice)
+    {
+        bool isGoingOn = false;
+        for (const auto& search : m_searches) {
+            if (search->isExhausted() || m_executions >= m_effort.executions
+                || Clock::now() >= m_end)
                 continue;
             isGoingOn = true;
             const std::uint64_t before = search->executions();
-            const bool hasFailed = search->advance(std::min(slice, effort.executions - executions));
-            executions += search->executions() - before;
-            if (!hasFailed)
-                continue;
-            Finding finding = search->finding();
-            if (finding.isReproducible)
-                finding.schedule = shrink(search->scenario(), finding.schedule);
-            return std::to_string(executions) + "\n" + nameOf(finding.strategy) + "\n"
-                   + finding.failure + (finding.isReproducible ? "" : " (does not repeat)")
-                   + "\n" + replayLine(finding, mutant.name) + "\n";
+            const bool hasFailed =
+                search->advance(std::min(slice, m_effort.executions - m_executions));
+            m_executions += search->executions() - before;
+            if (hasFailed) {
+                m_failed = search.get();
+                return true;
+            }
         }
-        slice = std::min<std::uint64_t>(2 * slice, 2000);
+        return isGoingOn;
     }
-    return "survived " + std::to_string(executions) + "\n";
-}
+
+    void dropIndifferent()
+    {
+        std::erase_if(m_searches, [](const auto& search) { return search->differing() == 0; });
+    }
+
+    std::uint64_t differing() const
+    {
+        std::uint64_t sum = 0;
+        for (const auto& search : m_searches)
+            sum += search->differing();
+        return sum;
+    }
+
+    std::string report(const Search& search) const
+    {
+        Finding finding = search.finding();
+        if (finding.isReproducible)
+            finding.schedule = shrink(search.scenario(), finding.schedule);
+        return std::to_string(m_executions) + "\n" + nameOf(finding.strategy) + "\n"
+               + finding.failure + (finding.isReproducible ? "" : " (does not repeat)") + "\n"
+               + replayLine(finding, m_mutant.name) + "\n";
+    }
+
+    const Mutant& m_mutant;
+    const Effort& m_effort;
+    const Clock::time_point m_end = Clock::now()
+                                  + std::chrono::duration_cast<Clock::duration>(
+                                        std::chrono::duration<double>(m_effort.seconds));
+    std::vector<std::unique_ptr<Search>> m_searches;
+    std::uint64_t m_executions = 0;
+    const Search* m_failed = nullptr;
+};
 
 std::string readAll(int descriptor)
 {
@@ -196,7 +257,9 @@ Verdict verdictOf(const std::string& text, int status)
     const std::vector<std::string> lines = linesOf(text);
     Verdict verdict;
     if (lines.size() == 1 && lines[0].rfind("survived ", 0) == 0) {
-        verdict.executions = std::strtoull(lines[0].c_str() + 9, nullptr, 10);
+        char* rest = nullptr;
+        verdict.executions = std::strtoull(lines[0].c_str() + 9, &rest, 10);
+        verdict.differing = std::strtoull(rest, nullptr, 10);
         return verdict;
     }
     verdict.isCaught = true;
@@ -250,7 +313,7 @@ Verdict judge(const Mutant& mutant, const Effort& effort)
         close(ends[0]);
         crash::install(ends[1], mutant.name);
         runtime().setMutation(mutant.mutation);
-        const std::string text = searchAll(mutant, effort);
+        const std::string text = Campaign(mutant, effort).run();
         const bool isWritten =
             write(ends[1], text.data(), text.size()) == static_cast<ssize_t>(text.size());
         _exit(isWritten ? 0 : 1);
@@ -277,19 +340,31 @@ std::optional<Explanations> Explanations::read(const std::string& path)
             continue;
         const std::size_t reason = line.find_first_not_of(' ', space);
         if (reason != std::string::npos)
-            result.m_lines.push_back({line.substr(0, space), line.substr(reason)});
+            result.m_lines.push_back({line.substr(0, space), line.substr(reason), false});
     }
     return result;
 }
 
-std::string Explanations::of(std::string_view mutant) const
+std::string Explanations::of(std::string_view mutant)
 {
     const std::string name(mutant);
-    for (const Line& line : m_lines) {
-        if (fnmatch(line.pattern.c_str(), name.c_str(), 0) == 0)
-            return line.reason;
+    for (Line& line : m_lines) {
+        if (fnmatch(line.pattern.c_str(), name.c_str(), 0) != 0)
+            continue;
+        line.isUsed = true;
+        return line.reason;
     }
     return {};
+}
+
+std::vector<std::string> Explanations::unused() const
+{
+    std::vector<std::string> patterns;
+    for (const Line& line : m_lines) {
+        if (!line.isUsed)
+            patterns.push_back(line.pattern);
+    }
+    return patterns;
 }
 
 } // namespace explore

@@ -114,6 +114,24 @@ public:
     EarlyTimers& operator=(const EarlyTimers&) = delete;
 };
 
+/// From here to the end of the scope nothing may need a time-out, a timer or the tick of the
+/// timekeeper: what is lost and then saved by one of them is found by the time that has passed.
+/// Stands before the System, so that its end counts too. Not with EarlyTimers.
+class TimeStands {
+public:
+    explicit TimeStands(sync::Site site = sync::Site::current())
+        : m_since(sync::now()), m_site(site)
+    {
+    }
+    ~TimeStands() { check(sync::now() == m_since, "nobody waits for time to pass", m_site); }
+    TimeStands(const TimeStands&) = delete;
+    TimeStands& operator=(const TimeStands&) = delete;
+
+private:
+    const std::int64_t m_since;
+    const sync::Site m_site;
+};
+
 /// S3: at rest the ledger is exact.
 inline void checkLedger(const ActorSnapshot& snapshot)
 {

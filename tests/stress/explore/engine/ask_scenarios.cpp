@@ -35,6 +35,7 @@ void askAndTimeout()
 void askAndKill()
 {
     Notes notes;
+    const TimeStands guard;
     System system(smallSystem(2));
     const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
     Thread killer("killer", [&] { system.kill(tally); });
@@ -49,6 +50,7 @@ void askAndKill()
 void askAndCancel()
 {
     Notes notes;
+    const TimeStands guard;
     System system(smallSystem(1));
     const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
     auto future = tally.ask<Get>(5s);
@@ -98,6 +100,7 @@ void circle(int count)
 {
     Asker::Ring ring;
     {
+        const TimeStands guard;
         System system(smallSystem(2));
         for (int i = 0; i < count; ++i)
             ring.actors[i] =
@@ -133,6 +136,7 @@ void circleOfThree()
 void restartAndTell()
 {
     Notes notes;
+    const TimeStands guard;
     System system(smallSystem(2));
     SupervisorOptions supervision;
     supervision.name = "pool";
@@ -155,6 +159,7 @@ void restartAndTell()
 void restartAndShutDown()
 {
     Notes notes;
+    const TimeStands guard;
     System system(smallSystem(2));
     SupervisorOptions supervision;
     supervision.name = "pool";
@@ -183,6 +188,7 @@ public:
 /// An actor without a supervisor whose constructor throws, while it is told.
 void initFails()
 {
+    const TimeStands guard;
     System system(smallSystem(1));
     const auto unborn = system.spawn<Unborn>(unboundedMailbox("unborn"));
     unborn.tell(Go{});
@@ -340,6 +346,7 @@ void abandon()
 {
     Notes notes;
     Stuck::Door door;
+    const TimeStands guard;
     System system(smallSystem(1));
     const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
     const auto stuck = system.spawn<Stuck>(unboundedMailbox("stuck"), &door, tally);
@@ -360,6 +367,7 @@ void abandonAndReturn()
 {
     Notes notes;
     Stuck::Door door;
+    const TimeStands guard;
     System system(smallSystem(1));
     const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
     const auto stuck = system.spawn<Stuck>(unboundedMailbox("stuck"), &door, tally);
@@ -404,6 +412,7 @@ void recorder()
 {
     Notes notes;
     Order order;
+    const TimeStands guard;
     System system(smallSystem(1));
     const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
     system.attachRecorder();
