@@ -67,6 +67,9 @@ public:
         }
     }
 
+    void childrenStarted() override { ++startsTold; }
+    int startsTold = 0;
+
     void haltChild(ActorId child, Duration grace) override {
         write("halt " + text(child));
         m_graces.push_back(grace);

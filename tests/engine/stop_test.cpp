@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <future>
+#include <thread>
 
 #include "support/engine_under_test.h"
 #include "support/life_log.h"
@@ -185,6 +186,39 @@ TEST(StoppingLive, S5_8_StopAfterCurrentEndsWithTheRunningMessage) {
 
     ASSERT_TRUE(system.awaitStopped(waiter));
     EXPECT_EQ(system.snapshot(waiter).ledger.handled, 1U);
+}
+
+struct Watch {
+    AnyRef whom;
+    static constexpr auto name = "Watch";
+    static constexpr auto fields = troupe::fields();
+};
+class Onlooker {
+public:
+    using Messages = MessageList<Watch>;
+    static constexpr auto name = "Onlooker";
+    void on(Context& ctx, const Watch& m) { ctx.watch(m.whom); }
+};
+
+// A thousand who watch are told of the stop before the supervisor is: the word to start comes
+// before that news.
+TEST(StoppingLive, D15_StartAgainIsHeardBeforeTheNewsOfTheStop) {
+    System system({.workers = 2});
+    std::vector<Ref<Onlooker>> onlookers;
+    for (int i = 0; i < 1'000; ++i) onlookers.push_back(system.spawn<Onlooker>({.name = "onlooker"}));
+    const auto top = system.spawnSupervisor({.name = "top"});
+    for (int i = 0; i < 10; ++i) {
+        const auto counter = system.spawn<Counter>({.name = "child", .supervisor = top});
+        for (const auto& onlooker : onlookers) onlooker.tell(Watch{counter});
+        ASSERT_TRUE(system.awaitQuiet(20s));
+        system.stop(counter);
+        while (system.snapshot(counter).status != Status::stopped) std::this_thread::yield();
+
+        system.startAgain(counter);
+        ASSERT_TRUE(system.awaitQuiet(20s));
+
+        ASSERT_EQ(system.snapshot(counter).status, Status::running) << i;
+    }
 }
 
 } // namespace

@@ -321,7 +321,7 @@ std::unique_ptr<ref::SupervisionSubject> makeSubject() {
 }
 
 TEST(SupervisionEngine, P8_DoesWhatTheReferenceModelDoes) {
-    const auto operations = test::sized<std::size_t>(1'000, 100'000, 1'000'000);
+    const auto operations = test::sized<std::size_t>(20'000, 100'000, 1'000'000);
 
     const auto found = ref::compareWithReference(1, operations, makeSubject);
 

@@ -33,6 +33,35 @@ TEST(SupervisorCore, StartsLeftToRightEachAfterTheOneBefore) { // S5.4
     EXPECT_EQ(host.said(), Lines{});
 }
 
+TEST(SupervisorCore, S5_4_TellsOnceWhenAllOfAStartHaveStarted) {
+    FakeHost host(options(Strategy::oneForOne));
+    host.m_slow = {{1}, {2}};
+    host.add({1, 2});
+    host.start();
+    host.started(1);
+    EXPECT_EQ(host.startsTold, 0);
+
+    host.started(2);
+    EXPECT_EQ(host.startsTold, 1);
+    host.add({3});
+
+    EXPECT_EQ(host.startsTold, 1);
+}
+
+TEST(SupervisorCore, S5_6_AKillOfOneThatWaitsToBeRestartedChangesNothing) {
+    SupervisorOptions rules = options(Strategy::oneForOne);
+    rules.decider.killed = Directive::stop;
+    FakeHost host(rules);
+    host.add({1});
+    host.start();
+    host.fail(1, ExitReason::error);
+    host.said();
+
+    host.end(1, ExitReason::killed);
+
+    EXPECT_EQ(host.said(), Lines{});
+}
+
 TEST(SupervisorCore, StartsNoChildBesideOneThatIsStarting) { // S5.4
     FakeHost host(options(Strategy::oneForOne));
     host.m_slow = {{1}};

@@ -98,7 +98,8 @@ ActorState SupervisionReference::state(ActorIndex actor) const {
 void SupervisionReference::end(ActorIndex actor, ObservationKind kind, ExitReason reason) {
     const bool isSeenFirst = kind == ObservationKind::failed;
     if (isSeenFirst) observe(kind, actor, reason);
-    stopChildren(actor);
+    // A supervisor that was shut down never starts again: its children's fate is known too.
+    stopChildren(actor, reason == ExitReason::shutdown);
     // What waits to be restarted has ended already (A2).
     if (!isSeenFirst && m_cells[actor].status == Status::running) observe(kind, actor, reason);
     decide(actor, reason);
@@ -159,7 +160,7 @@ void SupervisionReference::restart(ActorIndex actor, ExitReason reason) {
     const std::vector<ActorIndex>& siblings = m_children[supervisor];
     for (auto sibling = siblings.rbegin(); sibling != siblings.rend(); ++sibling) {
         if (!isRestartedWith(*sibling, actor)) continue;
-        if (*sibling != actor) stopTree(*sibling);
+        if (*sibling != actor) stopTree(*sibling, false);
         if (!m_cells[*sibling].isDown) awaitBatch(*sibling, batch, m_now + delay);
     }
     if (delay == 0) startBatch(batch);
@@ -237,20 +238,21 @@ void SupervisionReference::leave(ActorIndex actor) {
 }
 
 // Ordered by the supervisor: nothing is decided about it. Nothing changes in a cell that is down.
-void SupervisionReference::stopTree(ActorIndex actor) {
-    stopChildren(actor);
+void SupervisionReference::stopTree(ActorIndex actor, bool isForGood) {
+    isForGood = isForGood || m_tree[actor].policy == ChildPolicy::temporary;
+    stopChildren(actor, isForGood);
     const bool wasRunning = m_cells[actor].status == Status::running;
     leave(actor);
     if (wasRunning) {
         m_cells[actor].lastReason = ExitReason::shutdown;
         observe(ObservationKind::stopped, actor, ExitReason::shutdown);
     }
-    if (m_tree[actor].policy == ChildPolicy::temporary) bury(actor);
+    if (isForGood) bury(actor);
 }
 
-void SupervisionReference::stopChildren(ActorIndex actor) {
+void SupervisionReference::stopChildren(ActorIndex actor, bool areForGood) {
     const std::vector<ActorIndex>& children = m_children[actor];
-    for (auto child = children.rbegin(); child != children.rend(); ++child) stopTree(*child);
+    for (auto child = children.rbegin(); child != children.rend(); ++child) stopTree(*child, areForGood);
 }
 
 void SupervisionReference::bury(ActorIndex actor) {

@@ -45,7 +45,8 @@
 //      (OTP would start it again). A temporary child is down whatever stopped it; so neither brings
 //      it back.
 //  A16 `down` is sent when the fate is known: of a supervisor that is stopped for good, after its
-//      `decided`, children first, right to left. A restart of a supervisor is no `down` of its
+//      `decided`, children first, right to left; one that is shut down, or is temporary and is
+//      stopped, will not start again, so each of its children is down when it has stopped. A restart of a supervisor is no `down` of its
 //      children: they keep their cells and go on with the next incarnation.
 //  A17 crash, stopNormal and kill of a cell that is not running change nothing; shutdown of one
 //      that waits to be restarted cancels that and is `decided(stop)`, `down`.
@@ -195,8 +196,8 @@ private:
     void startBatch(std::uint64_t batch);
     void awaitBatch(ActorIndex actor, std::uint64_t batch, std::int64_t due);
     void leave(ActorIndex actor);
-    void stopTree(ActorIndex actor);
-    void stopChildren(ActorIndex actor);
+    void stopTree(ActorIndex actor, bool isForGood);
+    void stopChildren(ActorIndex actor, bool areForGood);
     void bury(ActorIndex actor);
     bool isRestartedWith(ActorIndex sibling, ActorIndex failing) const;
     const SupervisorRules& rulesOver(ActorIndex actor) const;

@@ -231,8 +231,8 @@ bool Cell::runSlice(Runner& runner) {
     m_context.m_runner = &runner;
     if (m_isAbandoned) [[unlikely]] crashAbandoned();
     if (status() == Status::created && !m_supervisor) start();
-    if (status() == Status::stopped) { // it never began, or was given up
-        unref(); // the running actor's own
+    if (m_isClosed) { // it never began, or was given up
+        leaveClosed();
         return false;
     }
     std::uint32_t turns = 0;
@@ -241,7 +241,7 @@ bool Cell::runSlice(Runner& runner) {
         if (Signal* signal = nextSignal()) {
             turns += holdsLane(signal->kind) ? 1 : 0;
             handleSignal(signal);
-            if (status() == Status::stopped) break;
+            if (m_isClosed) break;
             if (turns < runner.quantum) continue;
         }
         if (turns >= runner.quantum || runner.shouldYield.load(sync::relaxed)) return true;
@@ -258,9 +258,9 @@ bool Cell::runSlice(Runner& runner) {
         } else if (m_inbox.becomeIdle()) {
             return false;
         }
-        if (status() == Status::stopped) break;
+        if (m_isClosed) break;
     }
-    unref(); // the running actor's own
+    leaveClosed();
     return false;
 }
 
@@ -275,7 +275,7 @@ void Cell::runChosen(Runner& runner, Envelope* envelope) {
     if (m_isDraining && takesUserMessages() && isDrained()) {
         finishStop(m_exitReason, DeadReason::stopped);
     }
-    if (status() == Status::stopped) unref(); // the running actor's own
+    if (m_isClosed) leaveClosed();
 }
 
 void Cell::handleSignal(Signal* signal) {
@@ -313,14 +313,7 @@ void Cell::handleSignal(Signal* signal) {
         extra().supervisor->addChild(std::exchange(signal->cell, nullptr));
         break;
     case SignalKind::removeChild: extra().supervisor->removeChild(signal->peer); break;
-    case SignalKind::restartChild:
-        // One that was forgotten after its end is a new child.
-        if (extra().supervisor->hasChild(signal->peer)) {
-            extra().supervisor->restartChild(signal->peer);
-        } else if (signal->cell) {
-            extra().supervisor->addChild(std::exchange(signal->cell, nullptr));
-        }
-        break;
+    case SignalKind::restartChild: extra().supervisor->restartChild(*signal->cell); break;
     case SignalKind::childStarted: extra().supervisor->onChildStarted(signal->peer); break;
     case SignalKind::childFailed:
         extra().supervisor->onChildFailed(signal->peer, ExitReason{signal->detail});
@@ -422,6 +415,7 @@ bool Cell::reopenIfClosed() {
     Status stopped = Status::stopped;
     if (!m_status.compareExchange(stopped, Status::restarting)) return false;
     ref(); // the running actor's own
+    m_isClosed = false;
     m_blocks = kNoIncarnation;
     m_inbox.reopen();
     return true;

@@ -208,6 +208,7 @@ private:
 
     // lifecycle.cpp
     void start();
+    void tellStarted();
     void endIncarnation(DeadReason forTurn);
     void attachAsk(Ask& ask);
     void detachAsk(Ask& ask);
@@ -220,13 +221,14 @@ private:
     void requestStop(StopKind kind, ExitReason reason, std::int64_t deadline, bool isHalting);
     void finishStop(ExitReason reason, DeadReason forQueue);
     void close(ExitReason reason, DeadReason forQueue);
+    void leaveClosed();
     void killNow(bool killsBelow);
     void endSupervised(ExitReason reason, std::int64_t until, bool isHalting);
     std::int64_t endOfGrace();
     void discardQueue(DeadReason reason);
     void discardAside(DeadReason reason);
     void tellSupervisor(SignalKind kind, ExitReason reason);
-    void tellWatchers(SignalKind kind, ExitReason reason);
+    void tellRestarted();
     void supervisorExits(ExitReason reason);
     void flushOutbox();
     void dropOutbox();
@@ -293,6 +295,7 @@ private:
     bool m_isStatePlaceTaken : 1 = false; // by the state of an abandoned incarnation
     bool m_isHalting : 1 = false;   // the cell stays open after the stop
     bool m_isFinal : 1 = false;     // it was told to stop for good
+    bool m_isClosed : 1 = false;    // by close(); the owner has yet to leave
     Signal* m_firstSignal = nullptr; // taken from the list, by lane
     Signal* m_lastSignal = nullptr;
     ActorTrack m_track;

@@ -41,7 +41,6 @@ void Cell::start() {
     try {
         m_factory->make(where);
         m_state = where;
-        if (isSupervisor()) extra().supervisor->start();
     } catch (...) {
         const std::string text = currentExceptionText();
         PayloadWriter payload;
@@ -66,9 +65,17 @@ void Cell::start() {
         payload.putInt(static_cast<std::int64_t>(m_inbox.depth()));
         payload.putInt(dropped);
         emit(EventKind::restarted, {}, 0, &payload);
-        tellWatchers(SignalKind::restartedSeen, ExitReason::normal);
+        tellRestarted();
     }
     emit(EventKind::started, m_supervisor ? m_supervisor->id() : ActorId{}, 0);
+    if (isSupervisor()) {
+        extra().supervisor->start(); // tells when its children have started
+    } else {
+        tellStarted();
+    }
+}
+
+void Cell::tellStarted() {
     if (m_supervisor) tellSupervisor(SignalKind::childStarted, ExitReason::normal);
 }
 
@@ -193,7 +200,7 @@ void Cell::fail(const std::string& text, ExitReason reason) {
 // --- stop ---------------------------------------------------------------------------------------
 
 void Cell::requestStop(StopKind kind, ExitReason reason, std::int64_t deadline, bool isHalting) {
-    if (status() == Status::stopped) return;
+    if (m_isClosed) return;
     m_isHalting = isHalting;
     m_isFinal = !isHalting;
     m_exitReason = reason;
@@ -308,7 +315,7 @@ void Cell::close(ExitReason reason, DeadReason forQueue) {
         if (const CellExtra* more = m_extra.load(sync::relaxed)) payload.putText(more->failure);
         emit(EventKind::stopped, {}, static_cast<std::uint8_t>(reason), &payload);
     }
-    setStatus(Status::stopped);
+    m_isClosed = true;
     while (Signal* signal = m_firstSignal) {
         m_firstSignal = signal->next;
         disposeSignal(signal);
@@ -316,7 +323,6 @@ void Cell::close(ExitReason reason, DeadReason forQueue) {
     m_lastSignal = nullptr;
     if (Lab* lab = m_system.lab()) lab->forgetReplies(*this);
     disposeSignals();
-    tellWatchers(SignalKind::down, reason);
     if (CellExtra* more = m_extra.load(sync::relaxed)) {
         for (Cell* watched : std::exchange(more->watched, {})) {
             ref();
@@ -325,8 +331,30 @@ void Cell::close(ExitReason reason, DeadReason forQueue) {
         }
         if (more->supervisor) more->supervisor->letGo();
     }
-    if (m_supervisor) tellSupervisor(SignalKind::childStopped, reason);
+}
+
+/// The owner leaves its closed cell. From the status on it may be opened again and run by
+/// another thread; so nothing but what never changes is touched after it.
+void Cell::leaveClosed() {
+    std::vector<Cell*> watchers;
+    if (CellExtra* more = m_extra.load(sync::relaxed)) watchers = std::exchange(more->watchers, {});
+    Runner* const runner = m_context.m_runner;
+    const Signal news{.detail = static_cast<std::uint8_t>(m_exitReason),
+                      .number = incarnation(),
+                      .peer = id()};
+    const auto tell = [&](Cell& other, SignalKind kind) {
+        Signal signal = news;
+        signal.kind = kind;
+        other.signal(signal, runner);
+    };
+    setStatus(Status::stopped);
+    for (Cell* watcher : watchers) {
+        tell(*watcher, SignalKind::down);
+        watcher->unref();
+    }
+    if (m_supervisor) tell(*m_supervisor, SignalKind::childStopped);
     m_system.noteCellStopped();
+    unref(); // the running actor's own
 }
 
 void Cell::shutForStart() {
@@ -346,13 +374,13 @@ void Cell::closeAfterEnd() {
     if (isSupervisor()) extra().supervisor->letGo();
     close(ExitReason::shutdown, DeadReason::shutdown);
     m_context.m_runner = nullptr;
-    unref(); // the running actor's own
+    leaveClosed();
 }
 
 /// The queue goes first, so that nothing sent before the kill is handled after it.
 /// A supervisor's children stop in order, or with `killsBelow` and at a second kill at once.
 void Cell::killNow(bool killsBelow) {
-    if (status() == Status::stopped) return;
+    if (m_isClosed) return;
     emit(EventKind::stopping, {}, static_cast<std::uint8_t>(StopKind::kill));
     discardQueue(DeadReason::killed);
     discardAside(DeadReason::killed);
@@ -452,18 +480,13 @@ void Cell::tellSupervisor(SignalKind kind, ExitReason reason) {
                          m_context.m_runner);
 }
 
-void Cell::tellWatchers(SignalKind kind, ExitReason reason) {
+void Cell::tellRestarted() {
     if (!m_extra.load(sync::relaxed)) return;
     CellExtra& more = extra();
     for (Cell* watcher : more.watchers) {
-        watcher->signal({.kind = kind,
-                         .detail = static_cast<std::uint8_t>(reason),
-                         .number = incarnation(),
-                         .peer = id()},
+        watcher->signal({.kind = SignalKind::restartedSeen, .number = incarnation(), .peer = id()},
                         m_context.m_runner);
     }
-    if (kind != SignalKind::down) return;
-    for (Cell* watcher : std::exchange(more.watchers, {})) watcher->unref();
 }
 
 /// Before a wait begins: the edge, the cycle it may close, and what to do about that.

@@ -19,6 +19,7 @@ SupervisorState::~SupervisorState() {
 void SupervisorState::letGo() {
     for (auto& [token, entry] : m_timers) m_self.system().scheduler().removeTimer(*entry);
     m_timers.clear();
+    m_startAgain.clear();
     for (auto& [id, child] : std::exchange(m_children, {})) {
         m_core.removeChild(ActorId{id}, m_self.system().now());
         child->unref();
@@ -39,11 +40,20 @@ void SupervisorState::addChild(Cell* child) {
 
 void SupervisorState::removeChild(ActorId child) {
     m_core.removeChild(child, m_self.system().now());
+    m_startAgain.erase(child.number);
     forgetIfRetired(child);
 }
 
-void SupervisorState::restartChild(ActorId child) {
-    m_core.restartChild(child, m_self.system().now());
+/// "Start again". One that was forgotten after its end is a new child.
+void SupervisorState::restartChild(Cell& child) {
+    if (!m_children.contains(child.id().number)) {
+        child.ref();
+        addChild(&child);
+        return;
+    }
+    const bool isDone = m_core.restartChild(child.id(), m_self.system().now());
+    // It was seen to have stopped, but the news of that is still on its way here.
+    if (!isDone && child.status() == Status::stopped) m_startAgain.insert(child.id().number);
 }
 
 void SupervisorState::onChildStarted(ActorId child) {
@@ -62,8 +72,11 @@ void SupervisorState::onChildFailed(ActorId child, ExitReason reason) {
 }
 
 void SupervisorState::onChildStopped(ActorId child, ExitReason reason) {
+    const auto at = m_children.find(child.number);
+    const AnyRef cell(at == m_children.end() ? nullptr : at->second);
     m_core.onChildStopped(child, reason, m_self.system().now());
     forgetIfRetired(child);
+    if (m_startAgain.erase(child.number) != 0 && cell) restartChild(*cell.cell());
 }
 
 void SupervisorState::onTimer(TimerToken token) {
@@ -153,6 +166,10 @@ void SupervisorState::decided(ActorId child, Directive directive, int inWindow, 
 void SupervisorState::escalated() {
     const Cell* above = m_self.supervisor();
     m_self.emit(EventKind::escalated, above ? above->id() : ActorId{}, 0);
+}
+
+void SupervisorState::childrenStarted() {
+    m_self.tellStarted();
 }
 
 void SupervisorState::exit(ExitReason reason) {

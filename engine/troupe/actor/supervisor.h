@@ -6,6 +6,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 
 #include "troupe/actor/typed_actor.h"
 #include "troupe/schedule/timer_queue.h"
@@ -32,7 +33,7 @@ public:
     void start();
     void addChild(Cell* child);
     void removeChild(ActorId child);
-    void restartChild(ActorId child);
+    void restartChild(Cell& child);
     void onChildStarted(ActorId child);
     void onChildFailed(ActorId child, ExitReason reason);
     void onChildStopped(ActorId child, ExitReason reason);
@@ -49,7 +50,6 @@ public:
     const SupervisorOptions& options() const { return m_core.options(); }
     bool isRunning() const { return m_core.isRunning(); }
     bool isExiting() const { return m_core.isExiting(); }
-    bool hasChild(ActorId child) const { return m_children.contains(child.number); }
     bool hasOpenChildren() const { return !m_children.empty() && m_core.hasOpenChildren(); }
 
 private:
@@ -63,6 +63,7 @@ private:
     void decided(ActorId child, Directive directive, int inWindow, int max, Duration delay,
                  const std::vector<ActorId>& affected) override;
     void escalated() override;
+    void childrenStarted() override;
     void exit(ExitReason reason) override;
 
     void order(ActorId child, Signal signal);
@@ -70,6 +71,7 @@ private:
 
     Cell& m_self;
     std::map<std::uint32_t, Cell*> m_children; // one reference each
+    std::set<std::uint32_t> m_startAgain; // when the news of their stop has come
     std::map<TimerToken, std::unique_ptr<TimerEntry>> m_timers;
     SupervisorCore m_core;
 };

@@ -25,6 +25,7 @@ void SupervisorCore::start(std::int64_t now) {
         return;
     }
     m_phase = Phase::running;
+    m_isStartTold = false;
     m_budget = RestartBudget(m_options.budget);
     m_troubles.clear();
     for (std::size_t slot = 0; slot < m_children.slotCount(); ++slot) {
@@ -85,7 +86,7 @@ void SupervisorCore::onChildFailed(ActorId child, ExitReason reason, std::int64_
     if (!found) {
         return;
     }
-    leaveSequence(child);
+    const bool wasBeingStarted = leaveSequence(child);
     if (isUp(*found)) {
         found->hasFailed = true;
         found->failure = reason;
@@ -99,6 +100,9 @@ void SupervisorCore::onChildFailed(ActorId child, ExitReason reason, std::int64_
     } else if (found->state == ChildState::stopping) {
         m_host->stopChild(child, reason, Duration::zero());
     }
+    if (wasBeingStarted) {
+        rejoinSequence(child);
+    }
     advance(now);
 }
 
@@ -107,7 +111,7 @@ void SupervisorCore::onChildStopped(ActorId child, ExitReason reason, std::int64
     if (!found) {
         return;
     }
-    leaveSequence(child);
+    const bool wasBeingStarted = leaveSequence(child);
     switch (found->state) {
     case ChildState::starting:
     case ChildState::running: endedByItself(*found, reason, now); break;
@@ -117,6 +121,9 @@ void SupervisorCore::onChildStopped(ActorId child, ExitReason reason, std::int64
     case ChildState::queued:
     case ChildState::waiting: endedWhileDown(*found, reason, now); break;
     case ChildState::stopped: break;
+    }
+    if (wasBeingStarted) {
+        rejoinSequence(child);
     }
     advance(now);
 }
@@ -135,8 +142,10 @@ void SupervisorCore::endedByItself(Child& child, ExitReason reason, std::int64_t
 
 void SupervisorCore::endedWhileDown(Child& child, ExitReason reason, std::int64_t now) {
     child.hasFailed = false;
-    // Killed while it waits for its restart, it still waits: that restart is paid for.
-    if (directiveFor(child.policy, reason, m_options.decider) != Directive::stop) {
+    // Killed while it waits for its restart, it still waits, whatever the decider says of a kill:
+    // nothing ran that could be killed, and that restart is paid for.
+    const bool isStillOpen = reason == ExitReason::killed && child.policy != ChildPolicy::temporary;
+    if (isStillOpen || directiveFor(child.policy, reason, m_options.decider) != Directive::stop) {
         return;
     }
     if (m_phase == Phase::running) {

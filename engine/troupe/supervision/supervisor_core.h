@@ -68,6 +68,11 @@ public:
     /// The supervisor gives up; it will exit as soon as its children are stopped.
     virtual void escalated() = 0;
 
+    /// The children of start() have all started, failed to, or wait to be restarted; told once
+    /// for each start(), not where the supervisor exits before. What started this supervisor may
+    /// go on now: a tree starts depth first.
+    virtual void childrenStarted() = 0;
+
     /// All children are down, after an escalation or halt() with their cells open: call stop()
     /// where the supervisor will not start again. `reason` is restartLimit (over budget), the
     /// child's own reason (a decider said escalate) or what stop() was told.
@@ -208,7 +213,8 @@ private:
 
     // supervisor_sequence.cpp: carrying out, one child at a time
     void advance(std::int64_t now);
-    void leaveSequence(ActorId child);
+    bool leaveSequence(ActorId child);
+    void rejoinSequence(ActorId child);
     void advanceStarts();
     void advanceGroup(std::int64_t now);
     void beginGroup(Duration delay, std::int64_t now);
@@ -246,6 +252,7 @@ private:
     Group m_group;
     Exit m_exit;
     Phase m_phase = Phase::idle;
+    bool m_isStartTold = false;    // childrenStarted() was called
     ActorId m_starting;            // of the start sequence
     std::size_t m_startCursor = 0; // no queued child in slots before this one
     std::size_t m_openCount = 0;   // children not stopped

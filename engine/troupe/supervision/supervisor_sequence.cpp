@@ -39,12 +39,27 @@ void SupervisorCore::advanceStarts() {
         }
     }
     m_starting = {};
+    // A group that starts again without a delay does so before anything else.
+    const bool goesOnAtOnce = m_group.isActive && m_group.isDelayOver;
+    if (!m_isStartTold && !goesOnAtOnce) {
+        m_isStartTold = true;
+        m_host->childrenStarted();
+    }
 }
 
-void SupervisorCore::leaveSequence(ActorId child) {
-    // Restarted at once, it would look as if it were still on its first try.
-    if (child == m_starting) {
-        m_starting = {};
+/// What was being started has ended. True: it held the others up.
+bool SupervisorCore::leaveSequence(ActorId child) {
+    if (child != m_starting) {
+        return false;
+    }
+    m_starting = {};
+    return true;
+}
+
+/// Without a delay it is tried again before the next one has its turn.
+void SupervisorCore::rejoinSequence(ActorId child) {
+    if (childState(child) == ChildState::starting) {
+        m_starting = child;
     }
 }
 
