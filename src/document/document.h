@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -101,6 +102,24 @@ struct Document {
 std::vector<std::string> namesOf(const ActorEntry& entry);
 /// `name`, or with the first free number behind it (`worker-5`), so that it is new in the document.
 std::string uniqueName(const Document& document, std::string_view name);
+
+/// Names of entries and of all actors that they make.
+using NameSet = std::set<std::string, std::less<>>;
+void addNames(NameSet& names, const ActorEntry& entry);
+NameSet namesOf(const Document& document);
+/// As above for an entry that may stand for several: all that it makes are new.
+std::string uniqueName(const NameSet& taken, const ActorEntry& entry);
+
+std::size_t codePoints(std::string_view text);
+/// Below space, or delete: not allowed in names.
+bool isControl(char c);
+
+/// Where an entry stands for several: up to kMostInColumn each stands kRepeatStep below the one
+/// before; more stand in a grid of about as many columns as rows. Canvas units.
+inline constexpr double kRepeatStep = 110;
+inline constexpr double kRepeatColumn = 200;
+inline constexpr std::size_t kMostInColumn = 16;
+Position placeInEntry(Position first, std::size_t count, std::size_t index);
 
 // Limits, checked before memory is taken.
 inline constexpr std::size_t kMostScenarioBytes = 4 * 1024 * 1024;

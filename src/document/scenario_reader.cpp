@@ -17,16 +17,6 @@ constexpr std::array kChildPolicies{ChildPolicy::permanent, ChildPolicy::transie
                                     ChildPolicy::temporary};
 constexpr double kFarthest = 1e6; // canvas units
 
-std::size_t codePoints(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-    }));
-}
-
-bool isControl(char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-}
-
 /// One reading of one file; the rules of the format, member by member.
 class ScenarioReader {
 public:

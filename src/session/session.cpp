@@ -40,6 +40,7 @@ public:
         const RecordedEvent kept = recording.append(event.header, event.payload);
         world.apply(kept, &delta);
         history.apply(kept, world);
+        timeline.apply(kept, world);
         flights.add(kept);
     }
 
@@ -47,6 +48,7 @@ public:
     Recording recording;
     World world;
     History history;
+    Timeline timeline;
     Flights flights;
     WorldDelta delta;
 
@@ -219,6 +221,12 @@ const History& Session::history() const {
 }
 const Flights& Session::flights() const {
     return m_fold->flights;
+}
+const Timeline& Session::timeline() const {
+    return m_fold->timeline;
+}
+World Session::worldAt(Seq seq) const {
+    return m_fold->timeline.at(seq, m_fold->recording, m_fold->world);
 }
 const Document& Session::document() const {
     return m_document;

@@ -23,6 +23,7 @@
 #include "troupe/actor/ref.h"
 #include "world/flights.h"
 #include "world/history.h"
+#include "world/timeline.h"
 #include "world/world.h"
 
 namespace troupe::core {
@@ -100,6 +101,10 @@ public:
     const Recording& recording() const;
     const History& history() const;
     const Flights& flights() const;
+    /// Marks of the time bar, and times of events.
+    const Timeline& timeline() const;
+    /// The World as it was after event `seq` (clamped to what the recording still reaches).
+    World worldAt(Seq seq) const;
 
     // --- edits: change document and run ---
     const Document& document() const;

@@ -81,8 +81,8 @@ const ActorView* World::actor(ActorId id) const {
 }
 
 const ActorView* World::actor(std::string_view name) const {
-    const auto found = m_byName.find(name);
-    return found == m_byName.end() ? nullptr : actor(found->second);
+    const auto found = m_byName->find(name);
+    return found == m_byName->end() ? nullptr : actor(found->second);
 }
 
 std::shared_ptr<const LatencySet> World::latencies(ActorId id) const {

@@ -89,7 +89,8 @@ private:
     std::vector<std::shared_ptr<LatencySet>> m_latencies;
     std::vector<bool> m_hasMetrics; // totals come from `metrics` events, not from counting
     std::map<EdgeKey, EdgeView> m_edges;
-    std::map<std::string, ActorId, std::less<>> m_byName;
+    using Names = std::map<std::string, ActorId, std::less<>>;
+    std::shared_ptr<Names> m_byName = std::make_shared<Names>(); // shared with copies, as above
     DeadLetters m_deadLetters;
     std::vector<Problem> m_problems;
     std::map<MessageId, std::uint64_t> m_asks; // outstanding, and when they were asked

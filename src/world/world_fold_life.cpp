@@ -41,7 +41,9 @@ bool World::Folding::spawned() {
             row->state.push_back({field.name, field.initial, 0, m_event.seq});
         }
     }
-    m_world.m_byName.insert_or_assign(row->name, row->id);
+    std::shared_ptr<Names>& names = m_world.m_byName;
+    if (names.use_count() > 1) names = std::make_shared<Names>(*names);
+    names->insert_or_assign(row->name, row->id);
     m_world.m_actors[place] = std::move(row);
     if (ActorView* supervisor = change(peer(), kChangedStructure)) {
         supervisor->children.push_back(actor());

@@ -9,6 +9,7 @@
 #include "troupe/message/payload.h"
 #include "troupe/observe/metrics.h"
 #include "world/history.h"
+#include "world/timeline.h"
 #include "world/world.h"
 
 namespace troupe::core {
@@ -36,6 +37,7 @@ public:
         const RecordedEvent event = recording.append(header, out.bytes());
         world.apply(event, &delta);
         history.apply(event, world);
+        timeline.apply(event, world);
         return event;
     }
 
@@ -133,6 +135,7 @@ public:
     Recording recording;
     World world;
     History history;
+    Timeline timeline;
     WorldDelta delta;
     std::uint64_t time = 0;
     std::uint64_t step = 1000;
