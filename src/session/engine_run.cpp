@@ -116,7 +116,7 @@ bool EngineRun::spawn(const Plan& plan, std::size_t index) {
 
 void EngineRun::spawnOne(const Plan::Actor& actor, const std::string& name,
                          const SupervisorRef& above) {
-    Member member{name, actor.kind, {}, std::make_shared<PortTable>(), false};
+    Member member{name, actor.kind, {}, std::make_shared<PortTable>(), false, *actor.entry, false};
     if (actor.kind->isSupervisor) {
         const SupervisionPolicy policy = actor.entry->supervision.value_or(SupervisionPolicy());
         const SupervisorRef made =
@@ -133,6 +133,7 @@ void EngineRun::spawnOne(const Plan::Actor& actor, const std::string& name,
 
 void EngineRun::wire(const Plan& plan) {
     for (const Member& member : m_members) {
+        if (member.isGone) continue;
         const auto wired = plan.wiring.find(member.name);
         for (const PortInfo& port : member.kind->ports) {
             std::vector<AnyRef> targets;
@@ -152,9 +153,55 @@ void EngineRun::wire(const Plan& plan) {
     }
 }
 
+Expected<void> EngineRun::follow(const Plan& plan) {
+    std::map<std::string, const ActorEntry*, std::less<>> wanted;
+    for (const Plan::Actor& actor : plan.actors) {
+        for (const std::string& name : namesOf(*actor.entry)) wanted[name] = actor.entry;
+    }
+    // children go before those above them, who come before them in m_members
+    for (auto member = m_members.rbegin(); member != m_members.rend(); ++member) {
+        if (member->isGone) continue;
+        const auto place = wanted.find(member->name);
+        if (place == wanted.end() || !adapt(*member, *place->second)) remove(*member);
+    }
+    const Expected<void> added = add(plan);
+    if (added) startActors();
+    return added;
+}
+
+/// What can change while the actor goes on. False: it has to be replaced.
+bool EngineRun::adapt(Member& member, const ActorEntry& entry) {
+    const bool hasNewSupervisor =
+        !entry.supervisor.empty() && !m_supervisors.contains(entry.supervisor);
+    if (entry.kind != member.entry.kind || entry.settings != member.entry.settings ||
+        entry.supervisor != member.entry.supervisor || entry.child != member.entry.child ||
+        entry.isDedicated != member.entry.isDedicated || hasNewSupervisor) {
+        return false;
+    }
+    if (entry.mailbox != member.entry.mailbox && !member.kind->isSupervisor) {
+        const MailboxPolicy policy = entry.mailbox.value_or(MailboxPolicy());
+        m_system->setMailbox(member.ref, {static_cast<std::uint32_t>(policy.capacity),
+                                          policy.overflow});
+    }
+    if (entry.supervision != member.entry.supervision && member.kind->isSupervisor) {
+        const SupervisionPolicy policy = entry.supervision.value_or(SupervisionPolicy());
+        m_system->setSupervisor(m_supervisors.at(member.name), optionsOf(policy, member.name));
+    }
+    member.entry = entry;
+    return true;
+}
+
+void EngineRun::remove(Member& member) {
+    m_system->stop(member.ref);
+    member.ports->clear();
+    member.isGone = true;
+    m_byName.erase(member.name);
+    m_supervisors.erase(member.name);
+}
+
 void EngineRun::startActors() {
     for (Member& member : m_members) {
-        if (member.isStarted) continue;
+        if (member.isStarted || member.isGone) continue;
         member.isStarted = true;
         if (member.kind->startsByItself) member.ref.tell(actors::Start{});
     }
@@ -162,7 +209,7 @@ void EngineRun::startActors() {
 
 void EngineRun::sampleStates() {
     for (const Member& member : m_members) {
-        if (!member.kind->state.empty() && member.ref) {
+        if (!member.isGone && !member.kind->state.empty() && member.ref) {
             member.ref.cell()->signal({.kind = SignalKind::sampleState});
         }
     }

@@ -26,6 +26,9 @@ public:
 
     /// Spawns and wires the actors of the plan that are not there yet.
     Expected<void> add(const Plan& plan);
+    /// Brings the actors to where an edited document has them: new ones are spawned, those that are
+    /// gone are stopped, policies change in place, who differs otherwise is replaced.
+    Expected<void> follow(const Plan& plan);
     /// Tells Start to actors that begin by themselves and have not been told.
     void startActors();
     /// Points every port to what the plan says.
@@ -57,6 +60,8 @@ private:
         AnyRef ref;
         std::shared_ptr<PortTable> ports;
         bool isStarted = false;
+        ActorEntry entry{}; // as it was spawned, or as its policies are now
+        bool isGone = false;
     };
     struct PendingAsk {
         std::uint64_t number = 0;
@@ -74,6 +79,8 @@ private:
     };
 
     bool spawn(const Plan& plan, std::size_t index);
+    bool adapt(Member& member, const ActorEntry& entry);
+    void remove(Member& member);
     void spawnOne(const Plan::Actor& actor, const std::string& name, const SupervisorRef& above);
 
     std::unique_ptr<Lab> m_lab;

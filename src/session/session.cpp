@@ -61,12 +61,12 @@ private:
 };
 
 Session::Session(Document document)
-    : m_document(std::move(document)), m_fold(std::make_unique<Fold>(m_options.recordingBytes)) {}
+    : m_edits(std::move(document)), m_fold(std::make_unique<Fold>(m_options.recordingBytes)) {}
 
 Session::~Session() = default;
 
 Expected<void> Session::start(const RunOptions& options) {
-    const Expected<Plan> plan = check(m_document);
+    const Expected<Plan> plan = check(m_edits.document());
     if (!plan) return plan.error();
     end();
     m_options = options;
@@ -228,52 +228,6 @@ const Timeline& Session::timeline() const {
 World Session::worldAt(Seq seq) const {
     return m_fold->timeline.at(seq, m_fold->recording, m_fold->world);
 }
-const Document& Session::document() const {
-    return m_document;
-}
-
-Expected<std::string> Session::spawn(ActorEntry entry) {
-    Document changed = m_document;
-    entry.name = uniqueName(changed, entry.name);
-    changed.actors.push_back(entry);
-    const Expected<Plan> plan = check(changed);
-    if (!plan) return plan.error();
-    if (m_engine) {
-        m_engine->system().userAction({}, "spawn " + entry.name);
-        const Expected<void> added = m_engine->add(plan.value());
-        if (!added) return added.error();
-        m_engine->startActors();
-    }
-    m_document = std::move(changed);
-    return entry.name;
-}
-
-Expected<void> Session::link(const Link& link) {
-    Document changed = m_document;
-    const ActorEntry* from = changed.actor(link.from);
-    const Kind* kind = from ? findKind(from->kind) : nullptr;
-    const PortInfo* port = kind ? kind->port(link.port) : nullptr;
-    std::erase_if(changed.links, [&](const Link& each) {
-        const bool isSamePort = each.from == link.from && each.port == link.port;
-        return isSamePort && (each.to == link.to || (port && !port->isList));
-    });
-    changed.links.push_back(link);
-    const Expected<Plan> plan = check(changed);
-    if (!plan) return plan.error();
-    if (m_engine) {
-        m_engine->system().userAction({}, "link " + link.from + " " + link.port + " " + link.to);
-        m_engine->wire(plan.value());
-    }
-    m_document = std::move(changed);
-    return {};
-}
-
-void Session::place(std::string_view name, Position position) {
-    for (ActorEntry& entry : m_document.actors) {
-        if (entry.name == name) entry.position = position;
-    }
-}
-
 Expected<AnyRef> Session::refOf(ActorId id) const {
     if (!m_engine) return Error{text("run.noRun"), {}, text("run.noRunNext")};
     AnyRef ref = m_engine->ref(id);

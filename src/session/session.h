@@ -17,7 +17,7 @@
 #include <string_view>
 #include <vector>
 
-#include "document/document.h"
+#include "document/edit_history.h"
 #include "recording/recording.h"
 #include "text/expected.h"
 #include "troupe/actor/ref.h"
@@ -106,8 +106,23 @@ public:
     /// The World as it was after event `seq` (clamped to what the recording still reaches).
     World worldAt(Seq seq) const;
 
-    // --- edits: change document and run ---
+    // --- edits: change document and run, one undo step each (decisions.md 31) ---
     const Document& document() const;
+    const EditHistory& edits() const;
+    /// Carries out a change that was made for document() (document/edits.h) and lets the run follow:
+    /// actors are spawned, stopped, wired, and get new policies while it goes on. An actor whose
+    /// kind, settings or supervisor differ is stopped, and one of that name takes its place. A change
+    /// after which the document could not be run is refused, and nothing happens.
+    Expected<void> edit(const Change& change);
+    /// Takes the last step back, or does it again. The change that was carried out, valid until the
+    /// next edit; null: there was none.
+    Expected<const Change*> undo();
+    Expected<const Change*> redo();
+    /// The next change is an undo step of its own (the mouse was released).
+    void sealEdit();
+    /// The document is as it was saved, opened or made.
+    bool isSaved() const;
+    void markSaved();
     /// Adds `entry` (its name made unique) to the document and, if there is a run, spawns it.
     Expected<std::string> spawn(ActorEntry entry);
     /// Sets a link in the document and, if there is a run, tells the actor.
@@ -124,6 +139,11 @@ public:
     Expected<void> kill(ActorId id);                                 // Ctrl+Shift+K
     Expected<void> hold(ActorId id, bool isHeld);                    // H
     Expected<void> startAgain(ActorId id);
+    /// Sends the message of a dead letter again, to the same receiver. An error if the recording no
+    /// longer has its fields or there is no such receiver.
+    Expected<void> resend(const DeadLetter& letter);
+    /// Lab, paused: carries out the n-th of what can happen, from 0. False: there is no such choice.
+    bool deliver(std::size_t choice);
 
     /// Answers that came since the last call.
     std::vector<Answer> takeAnswers();
@@ -140,7 +160,9 @@ private:
     void stepTo(std::int64_t time, std::int64_t until);
     Expected<void> command(ActorId id, std::string_view what, void (*act)(System&, const AnyRef&));
 
-    Document m_document;
+    Expected<void> follow();
+
+    EditHistory m_edits;
     RunOptions m_options;
     RunState m_state = RunState::stopped;
     double m_speed = 1;

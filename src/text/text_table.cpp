@@ -92,6 +92,8 @@ constexpr std::array kRows{
     TextRow{"problem.overflow", "the mailbox of %1 was full (%2)"},
     TextRow{"problem.stuck", "%1 has been in one handler for %2"},
     TextRow{"run.fields", "Fields: %1"},
+    TextRow{"run.messageGone", "the recording no longer has this message"},
+    TextRow{"run.messageGoneNext", "Write it anew in the send form"},
     TextRow{"run.noActor", "there is no actor %1"},
     TextRow{"run.noActorNext", "It may have been deleted; choose another one"},
     TextRow{"run.noMemory", "there was no memory for %1"},

@@ -1,0 +1,105 @@
+// Edits of a session's document, and the run that follows them.
+#include "document/edits.h"
+#include "recording/describe.h"
+#include "session/engine_run.h"
+#include "session/session.h"
+
+namespace troupe::core {
+
+const Document& Session::document() const {
+    return m_edits.document();
+}
+
+const EditHistory& Session::edits() const {
+    return m_edits;
+}
+
+/// Brings the run to where the document is.
+Expected<void> Session::follow() {
+    if (!m_engine) return {};
+    const Expected<Plan> plan = check(document());
+    if (!plan) return plan.error();
+    return m_engine->follow(plan.value());
+}
+
+Expected<void> Session::edit(const Change& change) {
+    if (change.isEmpty()) return {};
+    Document changed = document();
+    apply(changed, change);
+    const Expected<Plan> plan = check(changed);
+    if (!plan) return plan.error();
+    m_edits.perform(change);
+    if (m_engine) m_engine->system().userAction({}, toEnglish(change.title));
+    return follow();
+}
+
+Expected<const Change*> Session::undo() {
+    const Change* change = m_edits.undo();
+    if (const Expected<void> followed = follow(); !followed) return followed.error();
+    return change;
+}
+
+Expected<const Change*> Session::redo() {
+    const Change* change = m_edits.redo();
+    if (const Expected<void> followed = follow(); !followed) return followed.error();
+    return change;
+}
+
+void Session::sealEdit() {
+    m_edits.seal();
+}
+
+bool Session::isSaved() const {
+    return m_edits.isClean();
+}
+
+void Session::markSaved() {
+    m_edits.markClean();
+}
+
+Expected<std::string> Session::spawn(ActorEntry entry) {
+    const Expected<Change> change = addActor(document(), std::move(entry));
+    if (!change) return change.error();
+    if (const Expected<void> done = edit(change.value()); !done) return done.error();
+    return change.value().names.front();
+}
+
+Expected<void> Session::link(const Link& link) {
+    const ActorEntry* from = entryOf(document(), link.from);
+    const Kind* kind = from ? findKind(from->kind) : nullptr;
+    const PortInfo* port = kind ? kind->port(link.port) : nullptr;
+    const Expected<Change> change = addLink(document(), link, port && port->isList);
+    if (!change) return change.error();
+    return edit(change.value());
+}
+
+void Session::place(std::string_view name, Position position) {
+    const Expected<Change> change = moveActors(document(), {{std::string(name), position}});
+    if (change) m_edits.perform(change.value());
+}
+
+Expected<void> Session::resend(const DeadLetter& letter) {
+    const Expected<AnyRef> to = refOf(letter.receiver);
+    if (!to) return to.error();
+    const Recording& kept = recording();
+    const MessageType* type = messageTypeByNumber(letter.envelope.type);
+    if (!type || !kept.has(letter.envelope.sentAt))
+        return Error{text("run.messageGone"), {}, text("run.messageGoneNext")};
+    const ValueList values = fieldsOf(kept.at(letter.envelope.sentAt), kept.schema());
+    const std::vector<FieldInfo> fields = type->fields(*type);
+    ValueMap given;
+    for (std::size_t i = 0; i < fields.size() && i < values.size(); ++i)
+        given[fields[i].name] = values[i];
+    const Expected<AnyMessage> message = messageOf(*type, given);
+    if (!message) return message.error();
+    m_engine->system().userAction(to.value(), "send again " + std::string(type->name));
+    m_engine->send(to.value(), message.value(), {});
+    return {};
+}
+
+bool Session::deliver(std::size_t choice) {
+    if (!m_engine || !m_engine->lab() || m_state == RunState::running) return false;
+    return m_engine->lab()->deliver(choice);
+}
+
+} // namespace troupe::core
