@@ -38,7 +38,7 @@ bool Ask::setReplyValue(const Value& value) {
 }
 
 void Ask::publish(AskOutcome outcome, std::string failure) {
-    m_outcome = outcome;
+    m_outcome.write(outcome);
     m_failure = std::move(failure);
     m_decidedAt = m_system.now();
     if (timer.ask && m_system.scheduler().removeTimer(timer)) unref();

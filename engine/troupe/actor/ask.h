@@ -73,7 +73,7 @@ public:
 
     bool isDecided() const { return m_state.load(sync::acquire) == State::decided; }
     /// Only when decided.
-    AskOutcome outcome() const { return m_outcome; }
+    AskOutcome outcome() const { return m_outcome.read(); }
     /// Only when decided with `ok`.
     template <class R>
     R& reply() {
@@ -150,7 +150,7 @@ private:
 
     sync::Atomic<std::uint32_t> m_refs{1};
     sync::Atomic<State> m_state{State::pending};
-    AskOutcome m_outcome = AskOutcome::noReply;
+    sync::Plain<AskOutcome> m_outcome{AskOutcome::noReply};
     bool m_hasReply = false;
     sync::Atomic<bool> m_hasWaiter{false};
     sync::Parker m_parker;

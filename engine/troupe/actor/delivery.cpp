@@ -123,7 +123,7 @@ TellOutcome Cell::deliverToRing(Envelope* envelope, const Sender& from) {
         if (lane.ring.size() >= capacity) {
             oldest = lane.ring.front();
             lane.ring.pop_front();
-            lane.droppedOldest.fetchAdd(1, sync::relaxed);
+            lane.droppedOldest.fetchAdd(1, sync::release); // pairs with ledger()
             outcome = TellOutcome::replaced;
         }
         emitSent(*envelope, from, outcome, trackOf(from));
@@ -145,7 +145,7 @@ void Cell::emptyClosedRing(OverflowLane& lane) {
     for (;;) {
         Envelope* envelope = lane.takeFromRing();
         if (!envelope) return;
-        lane.deadInRing.fetchAdd(1, sync::relaxed);
+        lane.deadInRing.fetchAdd(1, sync::release); // pairs with ledger()
         deadLetter(envelope, DeadReason::stopped, nullptr);
     }
 }
@@ -306,7 +306,7 @@ void Cell::noteNeverExisted(const Envelope& envelope) {
 
 void Cell::countDead(DeadReason reason) {
     auto& count = extra().dead[static_cast<std::size_t>(reason)];
-    count.store(count.load(sync::relaxed) + 1, sync::relaxed);
+    count.store(count.load(sync::relaxed) + 1, sync::release); // pairs with ledger()
 }
 
 void Cell::emitSent(Envelope& envelope, const Sender& from, TellOutcome outcome, ActorTrack* own) {

@@ -1,7 +1,8 @@
 // What can be told of a cell from any thread: its ledger, depth and latencies.
 //
 // Consumer-side counts are read before producer-side ones, so that a snapshot of a running actor
-// never shows more handled than sent; at rest the law of decisions.md 11 is exact.
+// never shows more handled than sent; at rest the law of decisions.md 11 is exact. Consumers store
+// with release, and the loads here acquire: what one count says, the next ones know.
 #include "troupe/actor/cell.h"
 #include "troupe/actor/cell_extra.h"
 #include "troupe/actor/system.h"
@@ -35,30 +36,32 @@ HistogramSnapshot gained(const Histogram& histogram, HistogramSnapshot& told) {
 Ledger Cell::ledger() const {
     Ledger ledger;
     const CellExtra* more = m_extra.load(sync::acquire);
-    ledger.handled = m_handled.load();
-    ledger.inHandler = m_inHandler.load();
+    ledger.handled = m_handled.load(sync::acquire);
+    ledger.inHandler = m_inHandler.load(sync::acquire);
     if (more) {
-        for (std::size_t i = 0; i < ledger.dead.size(); ++i) ledger.dead[i] = more->dead[i].load();
-        ledger.queued = more->asideCount.load();
-        ledger.replies = more->replies.load();
-        ledger.signals = more->signals.load();
+        for (std::size_t i = 0; i < ledger.dead.size(); ++i) {
+            ledger.dead[i] = more->dead[i].load(sync::acquire);
+        }
+        ledger.queued = more->asideCount.load(sync::relaxed);
+        ledger.replies = more->replies.load(sync::relaxed);
+        ledger.signals = more->signals.load(sync::relaxed);
     }
     const OverflowLane* lane = overflowLane();
     ledger.queued += m_inbox.depth();
-    ledger.sent = more ? more->ticks.load() : 0;
+    ledger.sent = more ? more->ticks.load(sync::relaxed) : 0;
     if (lane) {
-        ledger.queued += lane->ringDepth.load();
-        deadBy(ledger, DeadReason::overflowNewest) += lane->droppedNewest.load();
-        deadBy(ledger, DeadReason::overflowOldest) += lane->droppedOldest.load();
-        deadBy(ledger, DeadReason::stopped) += lane->deadInRing.load();
-        ledger.sent += lane->ringSent.load() + lane->droppedNewest.load();
+        ledger.queued += lane->ringDepth.load(sync::relaxed);
+        deadBy(ledger, DeadReason::overflowNewest) += lane->droppedNewest.load(sync::relaxed);
+        deadBy(ledger, DeadReason::overflowOldest) += lane->droppedOldest.load(sync::acquire);
+        deadBy(ledger, DeadReason::stopped) += lane->deadInRing.load(sync::acquire);
+        ledger.sent += lane->ringSent.load(sync::relaxed) + lane->droppedNewest.load(sync::relaxed);
     }
     if (const Lab* lab = m_system.lab()) {
         ledger.queued += lab->depthOf(*this);
         ledger.sent += lab->sentTo(*this);
         deadBy(ledger, DeadReason::overflowOldest) += lab->droppedOldestOf(*this);
     }
-    const std::uint32_t onArrival = m_deadOnArrival.load();
+    const std::uint32_t onArrival = m_deadOnArrival.load(sync::relaxed);
     deadBy(ledger, DeadReason::stopped) += onArrival;
     ledger.sent += m_inbox.sentTotal() + onArrival;
     return ledger;
@@ -70,9 +73,9 @@ ActorSnapshot Cell::snapshot() const {
     snapshot.status = status();
     snapshot.incarnation = incarnation();
     const OverflowLane* lane = overflowLane();
-    snapshot.depth = m_inbox.depth() + (lane ? lane->ringDepth.load() : 0);
+    snapshot.depth = m_inbox.depth() + (lane ? lane->ringDepth.load(sync::relaxed) : 0);
     snapshot.highWater = std::max<std::uint64_t>(m_inbox.highWater(),
-                                                 lane ? lane->ringHighWater.load() : 0);
+                                                 lane ? lane->ringHighWater.load(sync::relaxed) : 0);
     if (const Lab* lab = m_system.lab()) {
         snapshot.depth = lab->depthOf(*this);
         snapshot.highWater = lab->highWaterOf(*this);
@@ -91,11 +94,11 @@ bool Cell::takeMetrics(ActorMetrics& metrics, std::uint64_t& told) {
     if (sum == told) return false;
     told = sum;
     const OverflowLane* lane = overflowLane();
-    metrics.depth = m_inbox.depth() + (lane ? lane->ringDepth.load() : 0);
+    metrics.depth = m_inbox.depth() + (lane ? lane->ringDepth.load(sync::relaxed) : 0);
     metrics.depthMin = metrics.depth;
     metrics.depthMax = metrics.depth;
     metrics.highWater =
-        std::max<std::uint64_t>(m_inbox.highWater(), lane ? lane->ringHighWater.load() : 0);
+        std::max<std::uint64_t>(m_inbox.highWater(), lane ? lane->ringHighWater.load(sync::relaxed) : 0);
     CellExtra* more = m_extra.load(sync::acquire);
     CellHistograms* all = more ? more->histograms.load(sync::acquire) : nullptr;
     if (all) {

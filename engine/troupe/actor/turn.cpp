@@ -27,9 +27,11 @@ Value summaryOf(Value value) {
     return value;
 }
 
+/// release, here and where m_inHandler and m_handled are stored: pairs with Cell::ledger(), so that
+/// a snapshot of an actor at work that sees a message handled sees it sent.
 template <class Counter>
 void addOne(Counter& counter) {
-    counter.store(counter.load(sync::relaxed) + 1, sync::relaxed);
+    counter.store(counter.load(sync::relaxed) + 1, sync::release);
 }
 
 } // namespace
@@ -106,7 +108,7 @@ TurnEnd Cell::dispatch(Envelope& envelope) {
 
 void Cell::runTurn(Envelope* envelope) {
     Runner& runner = *m_context.m_runner;
-    m_inHandler.store(m_inHandler.load(sync::relaxed) + 1, sync::relaxed);
+    m_inHandler.store(m_inHandler.load(sync::relaxed) + 1, sync::release);
     m_context.m_current = envelope;
     m_context.m_end = TurnEnd::done;
     const std::int64_t beganAt = envelope->stamp != 0 ? noteBegan(*envelope) : 0;
@@ -216,7 +218,7 @@ void Cell::finishTurn(Envelope* envelope, TurnEnd end, std::int64_t beganAt) {
         countDead(DeadReason::unhandled);
         deadLetter(envelope, DeadReason::unhandled, &m_track);
     } else if (end != TurnEnd::stashed) {
-        m_handled.store(m_handled.load(sync::relaxed) + 1, sync::relaxed);
+        m_handled.store(m_handled.load(sync::relaxed) + 1, sync::release);
         if (left) {
             if (Ask* ask = std::exchange(left->ask, nullptr)) {
                 ask->decide(AskOutcome::noReply);
@@ -409,7 +411,7 @@ void Cell::dropSuspendedTurns(DeadReason reason) {
 // --- replies and timers ------------------------------------------------------------------------
 
 void Cell::noteOutOfHandler() {
-    m_inHandler.store(m_inHandler.load(sync::relaxed) - 1, sync::relaxed);
+    m_inHandler.store(m_inHandler.load(sync::relaxed) - 1, sync::release);
 }
 
 void Cell::runReply(Ask& ask) {

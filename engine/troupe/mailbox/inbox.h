@@ -192,10 +192,14 @@ public:
         return reversed(newestOf(word));
     }
 
-    /// closed → shut, empty: "Start again". The signal `start` comes next.
+    /// closed → shut, empty: "Start again". The signal `start` comes next. acqRel: as push().
     void reopen() {
-        m_taken.store(sentTotal(), sync::relaxed);
-        m_word.store(pack(countOf(m_word.load(sync::relaxed)), nullptr, Gate::shut));
+        std::uint64_t word = m_word.load(sync::relaxed);
+        do { // publish() may give a place back meanwhile
+            const std::uint64_t laps = m_laps.load(sync::relaxed);
+            m_taken.store((laps << kCountBits) + countOf(word), sync::relaxed);
+        } while (!m_word.compareExchangeWeak(word, pack(countOf(word), nullptr, Gate::shut),
+                                             sync::acqRel, sync::relaxed));
     }
 
     void setCapacity(std::uint32_t capacity) { m_capacity.store(capacity, sync::relaxed); }

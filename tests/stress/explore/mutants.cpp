@@ -162,7 +162,7 @@ public:
     /// Runs until a failure or the end of the effort; the verdict as four lines of text, or one.
     std::string run()
     {
-        std::uint64_t slice = 50;
+        std::uint64_t slice = 10;
         for (int round = 0; advanceEach(slice); ++round) {
             if (m_failed)
                 return report(*m_failed);
@@ -178,7 +178,7 @@ public:
 
 private:
     using Clock = std::chrono::steady_clock;
-    /// Rounds in which every scenario is tried: 50 runs each, 100, 200.
+    /// Rounds in which every scenario is tried: 10 runs each, 20, 40.
     static constexpr int kRoundsForAll = 2;
 
     bool advanceEach(std::uint64_t slice)

@@ -17,14 +17,42 @@ namespace explore {
 
 using namespace std::chrono_literals;
 
+/// A number that only a right publication makes readable.
+class Tracked {
+public:
+    Tracked(std::int64_t number = 0) : m_number(number) {}
+    operator std::int64_t() const { return m_number.read(); }
+
+private:
+    sync::Plain<std::int64_t> m_number;
+};
+
+} // namespace explore
+
+template <>
+struct FieldTraits<explore::Tracked> {
+    static constexpr FieldShape shape{FieldType::integer, nullptr};
+    static void encode(const explore::Tracked& v, PayloadWriter& out) { out.putInt(v); }
+    static Value toValue(const explore::Tracked& v) { return Value(std::int64_t{v}); }
+    static bool fromValue(const Value& value, explore::Tracked& to)
+    {
+        const auto* number = value.as<std::int64_t>();
+        if (number)
+            to = *number;
+        return number != nullptr;
+    }
+};
+
+namespace explore {
+
 struct Add {
-    std::int64_t by = 1;
+    Tracked by = 1;
     static constexpr auto name = "Add";
     static constexpr auto fields = troupe::fields(troupe::field("by", &Add::by));
 };
 
 struct Get {
-    using Reply = std::int64_t;
+    using Reply = Tracked;
     static constexpr auto name = "Get";
     static constexpr auto fields = troupe::fields();
 };
@@ -60,7 +88,7 @@ public:
         ++m_notes->handled.modify();
         m_notes->sum.modify() += message.by;
     }
-    std::int64_t on(const Get&)
+    Tracked on(const Get&)
     {
         ++m_notes->handled.modify();
         return m_sum.read();
@@ -85,6 +113,15 @@ inline SystemOptions smallSystem(unsigned workers)
     SystemOptions options;
     options.workers = workers;
     options.metrics = false;
+    return options;
+}
+
+inline SpawnOptions dedicatedThread(const char* name)
+{
+    SpawnOptions options;
+    options.name = name;
+    options.mailbox.overflow = Overflow::unbounded;
+    options.dedicated = true;
     return options;
 }
 

@@ -1,8 +1,6 @@
-// Asks: exactly one outcome, whoever is first; cycles of waiting actors; restarts; timers.
+// Asks: exactly one outcome, whoever is first; cycles of waiting actors; restarts; the recorder.
 
 #include "actors.h"
-
-#include "troupe/schedule/timekeeper.h"
 
 #include <map>
 
@@ -84,7 +82,7 @@ public:
         else
             ++m_ring->others[m_place].modify();
     }
-    std::int64_t on(const Get&) { return m_place; }
+    Tracked on(const Get&) { return m_place; }
 
 private:
     Ring* m_ring;
@@ -198,192 +196,6 @@ void initFails()
     checkLedger(system.snapshot(unborn));
 }
 
-/// Sets a timer, cancels it when told to.
-class Sleeper {
-public:
-    using Messages = MessageList<Go, Add, Fail>;
-    static constexpr auto name = "Sleeper";
-    Sleeper(Notes* notes, bool isPeriodic) : m_notes(notes), m_isPeriodic(isPeriodic) {}
-    void on(Context& context, const Go&)
-    {
-        m_timer = m_isPeriodic ? context.every(1ms, Add{1}) : context.after(1ms, Add{1});
-    }
-    void on(const Add&)
-    {
-        check(!m_isCancelled.read(), "no tick of a cancelled timer");
-        ++m_notes->handled.modify();
-    }
-    void on(Context& context, const Fail&)
-    {
-        context.cancel(m_timer);
-        m_isCancelled.write(true);
-    }
-
-private:
-    Notes* m_notes;
-    bool m_isPeriodic;
-    TimerId m_timer = 0;
-    Plain<bool> m_isCancelled{false};
-
-public:
-    static constexpr auto fields = troupe::fields();
-};
-
-/// A timer that becomes due while it is cancelled.
-void timerAndCancel()
-{
-    Notes notes;
-    System system(smallSystem(1));
-    const auto sleeper = system.spawn<Sleeper>(unboundedMailbox("sleeper"), &notes, false);
-    sync::Parker pause;
-    {
-        const EarlyTimers allowed;
-        sleeper.tell(Go{});
-        pause.parkUntil(sync::now() + 900'000); // the timer becomes due about when it is cancelled
-        sleeper.tell(Fail{});
-        pause.parkUntil(sync::now() + 200'000);
-    }
-    check(system.awaitQuiet(1s), "quiet in the end");
-    check(notes.handled.read() <= 1, "one tick at most");
-    checkLedger(system.snapshot(sleeper));
-}
-
-/// Quiet is not reported while a timer is on its way.
-void timerAndQuiet()
-{
-    Notes notes;
-    System system(smallSystem(1));
-    const auto sleeper = system.spawn<Sleeper>(unboundedMailbox("sleeper"), &notes, false);
-    sleeper.tell(Go{});
-    check(system.awaitQuiet(1s), "quiet in the end");
-    check(notes.handled.read() == 1, "quiet means that the tick was handled");
-    checkLedger(system.snapshot(sleeper));
-}
-
-/// A periodic timer whose ticks are missed because the actor is held, and then stopped.
-void missedTicks()
-{
-    Notes notes;
-    System system(smallSystem(1));
-    const auto sleeper = system.spawn<Sleeper>(unboundedMailbox("sleeper"), &notes, true);
-    sleeper.tell(Go{});
-    check(!system.awaitQuiet(2ms), "a timer is outstanding");
-    system.hold(sleeper);
-    check(!system.awaitQuiet(3ms), "a timer is outstanding");
-    system.stop(sleeper);
-    check(system.awaitStopped(sleeper, 1s), "it stops");
-    check(system.awaitQuiet(1s), "with the actor its timer is gone");
-    checkLedger(system.snapshot(sleeper));
-}
-
-/// A timer races with the end of its actor.
-void timerAndStop()
-{
-    Notes notes;
-    System system(smallSystem(1));
-    const auto sleeper = system.spawn<Sleeper>(unboundedMailbox("sleeper"), &notes, false);
-    sync::Parker pause;
-    {
-        const EarlyTimers allowed;
-        sleeper.tell(Go{});
-        pause.parkUntil(sync::now() + 900'000); // the timer becomes due about when it stops
-        system.stop(sleeper);
-        pause.parkUntil(sync::now() + 200'000);
-    }
-    check(system.awaitStopped(sleeper, 1s), "it stops");
-    check(notes.handled.read() <= 1, "one tick at most");
-    checkLedger(system.snapshot(sleeper));
-}
-
-/// Ticks go on while somebody works, however their end and the waking cross.
-void tickWhileAwake()
-{
-    sync::Atomic<bool> isAwake{false};
-    sync::Parker seen;
-    Timekeeper time(
-        [&] {
-            const bool is = isAwake.load();
-            if (is)
-                seen.unpark();
-            return is;
-        },
-        [] {});
-    time.wake();
-    isAwake.store(true);
-    time.wake();
-    check(seen.parkUntil(sync::now() + 1'000'000'000), "who works is watched");
-    isAwake.store(false);
-    time.stop();
-}
-
-/// Does not return from its handler until it is let go, and then sends.
-class Stuck {
-public:
-    using Messages = MessageList<Go>;
-    static constexpr auto name = "Stuck";
-    struct Door {
-        sync::Parker isIn;
-        sync::Parker mayLeave;
-    };
-    Stuck(Door* door, Ref<Tally> target) : m_door(door), m_target(std::move(target)) {}
-    void on(Context& context, const Go&)
-    {
-        m_door->isIn.unpark();
-        m_door->mayLeave.park();
-        context.tell(m_target, Add{1});
-    }
-
-private:
-    Door* m_door;
-    Ref<Tally> m_target;
-
-public:
-    static constexpr auto fields = troupe::fields();
-};
-
-/// A handler that was given up: what it sends later reaches nobody, and its actor works on.
-void abandon()
-{
-    Notes notes;
-    Stuck::Door door;
-    const TimeStands guard;
-    System system(smallSystem(1));
-    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
-    const auto stuck = system.spawn<Stuck>(unboundedMailbox("stuck"), &door, tally);
-    stuck.tell(Go{});
-    door.isIn.park();
-    const bool wasGivenUp = system.abandon(stuck);
-    Thread leaving("leaving", [&] { door.mayLeave.unpark(); });
-    check(wasGivenUp, "who is in a handler can be given up");
-    tally.tell(Add{2});
-    check(system.awaitQuiet(1s), "the pool works on");
-    check(notes.sum.read() == 2, "the old handler is cut off");
-    checkLedger(system.snapshot(stuck));
-    leaving.join();
-}
-
-/// Given up at the moment when it returns: one or the other, never both.
-void abandonAndReturn()
-{
-    Notes notes;
-    Stuck::Door door;
-    const TimeStands guard;
-    System system(smallSystem(1));
-    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
-    const auto stuck = system.spawn<Stuck>(unboundedMailbox("stuck"), &door, tally);
-    stuck.tell(Go{});
-    door.isIn.park();
-    Thread leaving("leaving", [&] { door.mayLeave.unpark(); });
-    const bool wasGivenUp = system.abandon(stuck);
-    leaving.join();
-    check(system.awaitQuiet(1s), "the pool works on");
-    const ActorSnapshot snapshot = system.snapshot(stuck);
-    check(wasGivenUp || snapshot.ledger.handled == 1, "handled, unless it was given up");
-    // What it sends at the moment when it is given up may still be on its way.
-    check(wasGivenUp || notes.sum.read() <= 1, "it sends once at most");
-    checkLedger(snapshot);
-}
-
 /// Collects what the drain passes on: for each message when it was sent and when it began.
 class Order final : public EventSink {
 public:
@@ -437,13 +249,6 @@ const Registration kRegistrations[] = {
     {{.name = "restart.tell", .body = &restartAndTell}},
     {{.name = "restart.shutdown", .body = &restartAndShutDown}},
     {{.name = "restart.init-fails", .body = &initFails}},
-    {{.name = "timer.cancel", .body = &timerAndCancel}},
-    {{.name = "timer.quiet", .body = &timerAndQuiet}},
-    {{.name = "timer.missed", .body = &missedTicks}},
-    {{.name = "timer.stop", .body = &timerAndStop}},
-    {{.name = "timer.tick-while-awake", .body = &tickWhileAwake}},
-    {{.name = "abandon.stuck", .body = &abandon}},
-    {{.name = "abandon.return", .body = &abandonAndReturn}},
     {{.name = "recorder.order", .body = &recorder}},
 };
 

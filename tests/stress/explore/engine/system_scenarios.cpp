@@ -257,37 +257,6 @@ void holdAndTell()
     check(notes.handled.read() == 1, "nothing waits for a released actor");
 }
 
-/// Paused and resumed while told.
-void pauseAndTell()
-{
-    Notes notes;
-    const TimeStands guard;
-    System system(smallSystem(1));
-    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
-    system.pause();
-    Thread other("other", [&] { tally.tell(Add{1}); });
-    system.resume();
-    other.join();
-    check(system.awaitQuiet(1s), "everything is handled in the end");
-    check(notes.handled.read() == 1, "nothing is forgotten in a pause");
-}
-
-/// An actor with a thread of its own.
-void dedicated()
-{
-    Notes notes;
-    const TimeStands guard;
-    System system(smallSystem(1));
-    SpawnOptions options = unboundedMailbox("tally");
-    options.dedicated = true;
-    const auto tally = system.spawn<Tally>(options, &notes);
-    Thread other("other", [&] { tally.tell(Add{1}); });
-    tally.tell(Add{1});
-    other.join();
-    check(system.awaitQuiet(1s), "everything is handled in the end");
-    check(notes.handled.read() == 2, "each message is handled once");
-}
-
 const Registration kRegistrations[] = {
     {{.name = "system.tell", .body = &tell}},
     {{.name = "system.wake", .body = &wake}},
@@ -302,8 +271,6 @@ const Registration kRegistrations[] = {
     {{.name = "system.kill-tell", .body = &killAndTell}},
     {{.name = "system.shutdown", .body = &shutDown}},
     {{.name = "system.hold-tell", .body = &holdAndTell}},
-    {{.name = "system.pause-tell", .body = &pauseAndTell}},
-    {{.name = "system.dedicated", .body = &dedicated}},
 };
 
 } // namespace

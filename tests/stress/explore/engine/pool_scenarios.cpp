@@ -1,0 +1,365 @@
+// The Live pool: who wakes whom, stealing, threads of their own, pauses, handlers given up.
+
+#include "actors.h"
+
+namespace troupe::inline TROUPE_ABI {
+namespace explore {
+
+namespace {
+
+using sync::Thread;
+
+/// Two handlers that wait for each other: they must run at once.
+class Guest {
+public:
+    using Messages = MessageList<Go>;
+    static constexpr auto name = "Guest";
+    struct Table {
+        sync::Parker seats[2];
+    };
+    Guest(Table* table, int place) : m_table(table), m_place(place) {}
+    void on(const Go&)
+    {
+        m_table->seats[1 - m_place].unpark();
+        const bool hasMet = m_table->seats[m_place].parkUntil(sync::now() + 50'000'000);
+        check(hasMet, "they meet");
+    }
+
+private:
+    Table* m_table;
+    int m_place;
+
+public:
+    static constexpr auto fields = troupe::fields();
+};
+
+/// What comes from outside gets a worker at once, though another one is busy.
+void meet()
+{
+    Guest::Table table;
+    const TimeStands guard;
+    System system(smallSystem(2));
+    const auto first = system.spawn<Guest>(unboundedMailbox("first"), &table, 0);
+    const auto second = system.spawn<Guest>(unboundedMailbox("second"), &table, 1);
+    first.tell(Go{});
+    second.tell(Go{});
+    check(system.awaitQuiet(1s), "everything is handled in the end");
+}
+
+/// The same once both workers have parked, from two threads.
+void meetLater()
+{
+    Guest::Table table;
+    const TimeStands guard;
+    System system(smallSystem(2));
+    const auto first = system.spawn<Guest>(unboundedMailbox("first"), &table, 0);
+    const auto second = system.spawn<Guest>(unboundedMailbox("second"), &table, 1);
+    check(system.awaitQuiet(1s), "they have started");
+    Thread other("other", [&] { second.tell(Go{}); });
+    first.tell(Go{});
+    other.join();
+    check(system.awaitQuiet(1s), "everything is handled in the end");
+}
+
+/// Makes another actor runnable and waits in the same turn for its turn.
+class Waiting {
+public:
+    using Messages = MessageList<Go>;
+    static constexpr auto name = "Waiting";
+    Waiting(sync::Parker* hasCome, AnyRef helper)
+        : m_hasCome(hasCome), m_helper(std::move(helper))
+    {
+    }
+    void on(Context& context, const Go&)
+    {
+        context.tell(m_helper, Go{});
+        // 3 ms; more where the timekeeper reads old figures of the worker
+        check(m_hasCome->parkUntil(sync::now() + 50'000'000), "another worker helps");
+    }
+
+private:
+    sync::Parker* m_hasCome;
+    AnyRef m_helper;
+
+public:
+    static constexpr auto fields = troupe::fields();
+};
+
+/// Lets who waits go on.
+class Helper {
+public:
+    using Messages = MessageList<Go>;
+    static constexpr auto name = "Helper";
+    explicit Helper(sync::Parker* hasCome) : m_hasCome(hasCome) {}
+    void on(const Go&) { m_hasCome->unpark(); }
+
+private:
+    sync::Parker* m_hasCome;
+
+public:
+    static constexpr auto fields = troupe::fields();
+};
+
+/// One that waits behind a long turn gets another worker from the timekeeper, some ms later.
+void behindLongTurn()
+{
+    sync::Parker hasCome;
+    System system(smallSystem(2));
+    const auto helper = system.spawn<Helper>(unboundedMailbox("helper"), &hasCome);
+    const auto waiting = system.spawn<Waiting>(unboundedMailbox("waiting"), &hasCome, helper);
+    check(system.awaitQuiet(1s), "they have started");
+    waiting.tell(Go{});
+    check(system.awaitQuiet(1s), "everything is handled in the end");
+}
+
+/// More actors are started from outside than one worker takes at once.
+void sharedBatch()
+{
+    constexpr int kCount = 4;
+    Notes notes[kCount];
+    const TimeStands guard;
+    System system(smallSystem(2));
+    std::vector<Ref<Tally>> tallies;
+    for (Notes& each : notes)
+        tallies.push_back(system.spawn<Tally>(unboundedMailbox("tally"), &each));
+    for (const Ref<Tally>& each : tallies)
+        each.tell(Add{1});
+    check(system.awaitQuiet(1s), "everything is handled in the end");
+    for (Notes& each : notes)
+        check(each.handled.read() == 1, "each was told once");
+}
+
+/// Paused and resumed while told.
+void pauseAndTell()
+{
+    Notes notes;
+    const TimeStands guard;
+    System system(smallSystem(1));
+    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
+    system.pause();
+    Thread other("other", [&] { tally.tell(Add{1}); });
+    system.resume();
+    other.join();
+    check(system.awaitQuiet(1s), "everything is handled in the end");
+    check(notes.handled.read() == 1, "nothing is forgotten in a pause");
+}
+
+/// In a pause no turn begins; afterwards all do.
+void pauseHolds(const SpawnOptions& options)
+{
+    Notes notes;
+    sync::Parker nobody;
+    System system(smallSystem(1));
+    const auto tally = system.spawn<Tally>(options, &notes);
+    check(system.awaitQuiet(1s), "it has started");
+    system.pause();
+    nobody.parkUntil(sync::now() + 1'000'000);
+    tally.tell(Add{1});
+    nobody.parkUntil(sync::now() + 1'000'000);
+    check(notes.handled.read() == 0, "no turn begins in a pause");
+    const TimeStands guard;
+    system.resume();
+    check(system.awaitQuiet(1s), "everything is handled in the end");
+    check(notes.handled.read() == 1, "nothing is forgotten in a pause");
+}
+
+void pauseHoldsPool()
+{
+    pauseHolds(unboundedMailbox("tally"));
+}
+
+void pauseHoldsDedicated()
+{
+    pauseHolds(dedicatedThread("tally"));
+}
+
+/// An actor with a thread of its own, which sleeps in between.
+void dedicated()
+{
+    Notes notes;
+    const TimeStands guard;
+    System system(smallSystem(1));
+    const auto tally = system.spawn<Tally>(dedicatedThread("tally"), &notes);
+    Thread other("other", [&] { tally.tell(Add{1}); });
+    tally.tell(Add{1});
+    other.join();
+    check(system.awaitQuiet(1s), "everything is handled in the end");
+    check(notes.handled.read() == 2, "each message is handled once");
+    tally.tell(Add{1});
+    check(system.awaitQuiet(1s), "everything is handled in the end");
+    check(notes.handled.read() == 3, "each message is handled once");
+}
+
+/// Its thread goes with the system, whatever it does at that moment.
+void dedicatedStop()
+{
+    Notes notes;
+    const TimeStands guard;
+    System system(smallSystem(1));
+    const auto tally = system.spawn<Tally>(dedicatedThread("tally"), &notes);
+    Thread other("other", [&] { tally.tell(Add{1}); });
+    check(system.shutdown(2s).empty(), "nobody is stuck");
+    other.join();
+    checkLedger(system.snapshot(tally));
+}
+
+/// Does not return from its handler until it is let go, and then sends.
+class Stuck {
+public:
+    using Messages = MessageList<Go>;
+    static constexpr auto name = "Stuck";
+    struct Door {
+        sync::Parker isIn;
+        sync::Parker mayLeave[2]; // for whoever enters first, and next
+        sync::Plain<std::size_t> entered{0};
+    };
+    Stuck(Door* door, Ref<Tally> target, bool isEager = false)
+        : m_door(door), m_target(std::move(target)), m_isEager(isEager)
+    {
+    }
+    void on(Context& context, const Go&)
+    {
+        if (m_isEager)
+            context.tell(m_target, Add{1});
+        sync::Parker& mayLeave = m_door->mayLeave[m_door->entered.modify()++];
+        m_door->isIn.unpark();
+        mayLeave.park();
+        context.tell(m_target, Add{1});
+    }
+
+private:
+    Door* m_door;
+    Ref<Tally> m_target;
+    bool m_isEager;
+
+public:
+    static constexpr auto fields = troupe::fields();
+};
+
+/// A handler that was given up: what it sends later reaches nobody, and its actor works on.
+void abandon()
+{
+    Notes notes;
+    Stuck::Door door;
+    const TimeStands guard;
+    System system(smallSystem(1));
+    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
+    const auto stuck = system.spawn<Stuck>(unboundedMailbox("stuck"), &door, tally);
+    stuck.tell(Go{});
+    door.isIn.park();
+    const bool wasGivenUp = system.abandon(stuck);
+    Thread leaving("leaving", [&] { door.mayLeave[0].unpark(); });
+    check(wasGivenUp, "who is in a handler can be given up");
+    tally.tell(Add{2});
+    check(system.awaitQuiet(1s), "the pool works on");
+    check(notes.sum.read() == 2, "the old handler is cut off");
+    checkLedger(system.snapshot(stuck));
+    leaving.join();
+}
+
+/// Given up at the moment when it returns: one or the other, never both.
+void abandonAndReturn()
+{
+    Notes notes;
+    Stuck::Door door;
+    const TimeStands guard;
+    System system(smallSystem(1));
+    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
+    const auto stuck = system.spawn<Stuck>(unboundedMailbox("stuck"), &door, tally);
+    stuck.tell(Go{});
+    door.isIn.park();
+    Thread leaving("leaving", [&] { door.mayLeave[0].unpark(); });
+    const bool wasGivenUp = system.abandon(stuck);
+    leaving.join();
+    check(system.awaitQuiet(1s), "the pool works on");
+    const ActorSnapshot snapshot = system.snapshot(stuck);
+    check(wasGivenUp || snapshot.ledger.handled == 1, "handled, unless it was given up");
+    // What it sends at the moment when it is given up may still be on its way.
+    check(wasGivenUp || notes.sum.read() <= 1, "it sends once at most");
+    checkLedger(snapshot);
+}
+
+/// What waits in the queue of a worker whose handler is given up is run by another one.
+void abandonWithQueue()
+{
+    Notes notes;
+    Stuck::Door door;
+    const TimeStands guard;
+    System system(smallSystem(1));
+    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
+    const auto stuck = system.spawn<Stuck>(unboundedMailbox("stuck"), &door, tally, true);
+    stuck.tell(Go{});
+    door.isIn.park();
+    check(system.abandon(stuck), "who is in a handler can be given up");
+    check(system.awaitQuiet(1s), "the pool works on");
+    check(notes.sum.read() == 1, "what it sent before is handled");
+    door.mayLeave[0].unpark();
+    checkLedger(system.snapshot(stuck));
+}
+
+/// An actor with a thread of its own gets a new one.
+void abandonDedicated()
+{
+    Notes notes;
+    Stuck::Door door;
+    const TimeStands guard;
+    System system(smallSystem(1));
+    SupervisorOptions supervision;
+    supervision.name = "pool";
+    supervision.backoff = kNoBackoff;
+    const SupervisorRef pool = system.spawnSupervisor(supervision);
+    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
+    SpawnOptions options = dedicatedThread("stuck");
+    options.supervisor = pool;
+    const auto stuck = system.spawn<Stuck>(options, &door, tally);
+    stuck.tell(Go{});
+    door.isIn.park();
+    check(system.abandon(stuck), "who is in a handler can be given up");
+    stuck.tell(Go{});
+    door.isIn.park();
+    door.mayLeave[0].unpark();
+    door.mayLeave[1].unpark();
+    check(system.awaitQuiet(1s), "the pool works on");
+    checkLedger(system.snapshot(stuck));
+}
+
+/// A system ends although a handler does not return, which does so afterwards.
+void abandonAtEnd()
+{
+    Notes notes;
+    auto& door = *new Stuck::Door; // the handler is in it to the end of its thread
+    {
+        System system(smallSystem(1));
+        const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
+        const auto stuck = system.spawn<Stuck>(unboundedMailbox("stuck"), &door, tally);
+        stuck.tell(Go{});
+        door.isIn.park();
+        const std::int64_t before = sync::now();
+        check(system.shutdown(1ms).size() == 1, "it is told who is stuck");
+        check(sync::now() - before <= 251'000'000, "within grace + 250 ms");
+        checkLedger(system.snapshot(stuck));
+    }
+    door.mayLeave[0].unpark();
+}
+
+const Registration kRegistrations[] = {
+    {{.name = "pool.meet", .body = &meet}},
+    {{.name = "pool.meet-later", .body = &meetLater}},
+    {{.name = "pool.behind-long-turn", .body = &behindLongTurn}},
+    {{.name = "pool.shared-batch", .body = &sharedBatch}},
+    {{.name = "pool.pause-tell", .body = &pauseAndTell}},
+    {{.name = "pool.pause-holds", .body = &pauseHoldsPool}},
+    {{.name = "pool.pause-holds-dedicated", .body = &pauseHoldsDedicated}},
+    {{.name = "pool.dedicated", .body = &dedicated}},
+    {{.name = "pool.dedicated-stop", .body = &dedicatedStop}},
+    {{.name = "abandon.stuck", .body = &abandon}},
+    {{.name = "abandon.return", .body = &abandonAndReturn}},
+    {{.name = "abandon.queue", .body = &abandonWithQueue}},
+    {{.name = "abandon.dedicated", .body = &abandonDedicated}},
+    {{.name = "abandon.end", .body = &abandonAtEnd, .forbidsLeaks = false}},
+};
+
+} // namespace
+
+} // namespace explore
+} // namespace troupe::inline TROUPE_ABI
