@@ -12,6 +12,7 @@
 #include "actors/router.h"
 #include "actors/worker.h"
 #include "catalogue/settings.h"
+#include "script/script_kind.h"
 
 namespace troupe::core {
 
@@ -296,14 +297,42 @@ std::span<const Kind> kinds() {
     return allKinds();
 }
 
-const Kind* findKind(std::string_view name) {
+const Kind* findKindOfProgram(std::string_view name) {
     for (const Kind& each : allKinds()) {
         if (each.name == name) return &each;
     }
     return nullptr;
 }
 
+const Kind* findKind(std::string_view name) {
+    if (const Kind* own = findKindOfProgram(name)) return own;
+    const ScriptKind* described = findScriptKind(name);
+    return described ? &described->kind : nullptr;
+}
+
+std::vector<const Kind*> kindsOf(const Document& document) {
+    FirstError ignored("scenario");
+    std::vector<const Kind*> out;
+    for (const ScriptKind* each : scriptKindsOf(document.kinds, ignored)) {
+        out.push_back(&each->kind);
+    }
+    return out;
+}
+
+const Kind* findKind(const Document& document, std::string_view name) {
+    if (const Kind* own = findKindOfProgram(name)) return own;
+    for (const Kind* each : kindsOf(document)) {
+        if (each->name == name) return each;
+    }
+    return nullptr;
+}
+
 const MessageType* findMessage(std::string_view name) {
+    const MessageType* own = findMessageOfProgram(name);
+    return own ? own : findScriptMessage(name);
+}
+
+const MessageType* findMessageOfProgram(std::string_view name) {
     for (const Kind& kind : allKinds()) {
         for (const MessageType* each : kind.messages) {
             if (each->name == name) return each;

@@ -41,6 +41,7 @@ struct PortInfo {
 
 class Settings;
 class PortTable;
+struct ScriptKind;
 
 struct Kind {
     std::string name;     // as in files: "Counter"
@@ -58,7 +59,9 @@ struct Kind {
     bool takesAnything = false;  // Router, Forwarder: every message of every kind
     bool startsByItself = false; // is told Start when a run begins
 
-    /// Makes an actor. Null for supervisors, which the session makes.
+    const ScriptKind* script = nullptr; // of kinds that a scenario describes
+
+    /// Makes an actor. Null for supervisors, which the session makes, and for scripted kinds.
     AnyRef (*spawn)(System& system, SpawnOptions options, const Settings& settings,
                     const std::shared_ptr<PortTable>& ports) = nullptr;
 
@@ -69,13 +72,22 @@ struct Kind {
     bool handles(std::string_view messageName) const;
 };
 
-/// In the order of the palette.
+/// Those of the program, in the order of the palette.
 std::span<const Kind> kinds();
-/// Null if there is no such kind.
+/// One of the program's, or of those that the last checked document with such a name described.
+/// Null if there is none.
 const Kind* findKind(std::string_view name);
+const Kind* findKindOfProgram(std::string_view name);
 
-/// A message of any kind by its name, or null. Names are unique over all kinds.
+/// The kinds that a document describes itself, in order; empty where a description is wrong.
+std::vector<const Kind*> kindsOf(const Document& document);
+/// The program's, else the document's.
+const Kind* findKind(const Document& document, std::string_view name);
+
+/// A message of any kind by its name, or null. Names are unique over all kinds of the program;
+/// where documents describe messages of one name, the last one counts.
 const MessageType* findMessage(std::string_view name);
+const MessageType* findMessageOfProgram(std::string_view name);
 
 /// A new actor of a kind, with its defaults, at a place.
 ActorEntry entryOf(const Kind& kind, const Position& position);

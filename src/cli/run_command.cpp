@@ -173,7 +173,9 @@ int runScenario(const std::vector<std::string>& args, const ProgramInfo& program
     } else {
         printSummary(session, end);
     }
-    for (const Export& wanted : exports.value()) std::puts(wanted.path.c_str());
+    // stdout is the JSON alone
+    FILE* const out = given.isJson ? stderr : stdout;
+    for (const Export& wanted : exports.value()) std::fputs((wanted.path + "\n").c_str(), out);
     if (isForTime || end == RunEnd::quiet) return kExitDone;
     printError({text("cli.notQuiet", toText(*length)), given.file, text("cli.notQuietNext")});
     return kExitNotQuiet;

@@ -13,8 +13,10 @@
 #include <vector>
 
 #include "document/json_tree.h"
+#include "troupe/actor/options.h"
 #include "troupe/message/value.h"
 #include "troupe/observe/event.h"
+#include "troupe/supervision/supervisor_options.h"
 
 namespace troupe::core {
 
@@ -42,6 +44,9 @@ struct SupervisionPolicy {
     Duration backOff = std::chrono::milliseconds(100);
     double factor = 2;
     Duration backOffMax = std::chrono::seconds(10);
+    BudgetWindow windowKind = BudgetWindow::sliding;
+    BudgetScope scope = BudgetScope::supervisor; // whose restarts one budget counts
+    Jitter jitter = Jitter::none;
     JsonMembers unknown{};
 
     bool operator==(const SupervisionPolicy&) const = default;
@@ -58,6 +63,8 @@ struct ActorEntry {
     ChildPolicy child = ChildPolicy::permanent;
     std::optional<Position> position{};
     bool isDedicated = false; // has a thread of its own
+    RestartMail restartMail = RestartMail::keep; // what becomes of the mailbox at a restart
+    std::int64_t retries = 0; // of a message whose handler throws, before it is quarantined; to 255
     JsonMembers unknown{}; // fields that this version does not know; written back
 
     bool operator==(const ActorEntry&) const = default;
@@ -88,6 +95,7 @@ struct Document {
     std::map<std::string, std::string> summary; // by language: what to try
     std::string mode = "live";                  // how it opens: "live" or "lab"
     std::optional<std::int64_t> seed;
+    std::vector<JsonNode> kinds; // of actors, described by steps: script/script_kind.h
     std::vector<ActorEntry> actors; // in the order of spawning, which is the order of children
     std::vector<Link> links;
     std::vector<Note> notes;

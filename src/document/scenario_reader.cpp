@@ -15,6 +15,13 @@ constexpr std::array kOverflows{Overflow::fail, Overflow::block, Overflow::dropN
 constexpr std::array kStrategies{Strategy::oneForOne, Strategy::oneForAll, Strategy::restForOne};
 constexpr std::array kChildPolicies{ChildPolicy::permanent, ChildPolicy::transient,
                                     ChildPolicy::temporary};
+constexpr std::array kWindows{BudgetWindow::sliding, BudgetWindow::tumbling, BudgetWindow::idleGap,
+                              BudgetWindow::lifetime};
+constexpr std::array kScopes{BudgetScope::supervisor, BudgetScope::child};
+constexpr std::array kJitters{Jitter::none, Jitter::proportional, Jitter::full};
+constexpr std::array kRestartMails{RestartMail::keep, RestartMail::discard};
+constexpr std::size_t kMostKinds = 100;
+constexpr std::int64_t kMostRetries = 255;
 constexpr double kFarthest = 1e6; // canvas units
 
 /// One reading of one file; the rules of the format, member by member.
@@ -50,6 +57,7 @@ private:
             m_errors.set(text("scenario.choice", "mode", "live, lab"), in.take("mode")->place);
         }
         if (in.take("seed")) document.seed = in.takeInteger("seed", 0, 0, INT64_MAX);
+        if (const JsonArray* kinds = in.takeArray("kinds", kMostKinds)) document.kinds = *kinds;
         if (const JsonArray* actors = in.takeArray("actors", kMostEntries)) readActors(*actors);
         if (const JsonArray* links = in.takeArray("links", kMostLinks)) readLinks(*links);
         if (const JsonArray* notes = in.takeArray("notes", kMostNotes)) readNotes(*notes);
@@ -115,6 +123,9 @@ private:
         entry.supervisor = in.takeText("supervisor");
         entry.child = in.takeChoice<ChildPolicy>("child", ChildPolicy::permanent, kChildPolicies);
         entry.isDedicated = in.takeBool("dedicated", false);
+        entry.restartMail =
+            in.takeChoice<RestartMail>("restartMail", RestartMail::keep, kRestartMails);
+        entry.retries = in.takeInteger("retries", 0, 0, kMostRetries);
         entry.position = readPosition(in.take("position"));
         entry.unknown = in.rest();
         m_file.places.actors.push_back(kind ? kind->place : node.place);
@@ -150,6 +161,9 @@ private:
         policy.backOff = readDuration(in, "backOff", policy.backOff);
         policy.factor = in.takeNumber("factor", policy.factor, 1, 1000);
         policy.backOffMax = readDuration(in, "backOffMax", policy.backOffMax);
+        policy.windowKind = in.takeChoice<BudgetWindow>("windowKind", policy.windowKind, kWindows);
+        policy.scope = in.takeChoice<BudgetScope>("scope", policy.scope, kScopes);
+        policy.jitter = in.takeChoice<Jitter>("jitter", policy.jitter, kJitters);
         policy.unknown = in.rest();
         return policy;
     }

@@ -47,6 +47,13 @@ JsonMembers toJson(const SupervisionPolicy& policy) {
     put(out, "backOff", toText(policy.backOff));
     put(out, "factor", policy.factor);
     put(out, "backOffMax", toText(policy.backOffMax));
+    if (policy.windowKind != BudgetWindow::sliding) {
+        put(out, "windowKind", std::string(toString(policy.windowKind)));
+    }
+    if (policy.scope != BudgetScope::supervisor) {
+        put(out, "scope", std::string(toString(policy.scope)));
+    }
+    if (policy.jitter != Jitter::none) put(out, "jitter", std::string(toString(policy.jitter)));
     putRest(out, policy.unknown);
     return out;
 }
@@ -68,6 +75,10 @@ JsonMembers toJson(const ActorEntry& entry) {
         put(out, "child", std::string(toString(entry.child)));
     }
     if (entry.isDedicated) put(out, "dedicated", true);
+    if (entry.restartMail != RestartMail::keep) {
+        put(out, "restartMail", std::string(toString(entry.restartMail)));
+    }
+    if (entry.retries != 0) put(out, "retries", entry.retries);
     putPosition(out, entry.position);
     putRest(out, entry.unknown);
     return out;
@@ -131,6 +142,7 @@ std::string writeScenario(const Document& document) {
     if (!document.summary.empty()) put(out, "summary", languagesOf(document.summary));
     put(out, "mode", document.mode);
     if (document.seed) put(out, "seed", *document.seed);
+    if (!document.kinds.empty()) put(out, "kinds", JsonArray(document.kinds));
     put(out, "actors", toJson(document.actors));
     if (!document.links.empty()) put(out, "links", toJson(document.links));
     if (!document.notes.empty()) put(out, "notes", toJson(document.notes));

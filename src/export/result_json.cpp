@@ -55,7 +55,7 @@ std::string resultJson(const Session& session, RunEnd end) {
     put(out, "version", std::int64_t{1});
     put(out, "mode", std::string(toString(session.options().mode)));
     put(out, "seed", static_cast<std::int64_t>(session.options().seed));
-    put(out, "workers", session.options().workers);
+    put(out, "workers", session.workers());
     put(out, "time_ns", static_cast<std::int64_t>(world.time()));
     put(out, "ended", std::string(toString(end)));
     put(out, "ledger", toMembers(world.ledger()));

@@ -54,6 +54,15 @@ void addState(Pairs& pairs, PayloadReader& in, const KindShape* kind) {
     }
 }
 
+void addWholeState(Pairs& pairs, PayloadReader& in, const KindShape* kind) {
+    if (!kind) return;
+    for (const FieldInfo& field : kind->state) {
+        const Value value = in.takeValue(*field.shape);
+        if (in.isBad()) return;
+        pairs.add(field.name, toText(value));
+    }
+}
+
 void addMetrics(Pairs& pairs, PayloadReader& in) {
     ActorMetrics told;
     if (!ActorMetrics::decode(in, told)) return;
@@ -123,6 +132,7 @@ std::string describePayload(const RecordedEvent& event, const Schema& schema,
     }
     case EventKind::spawned: addSpawned(pairs, in); break;
     case EventKind::ended: addState(pairs, in, schema.kind(kind)); break;
+    case EventKind::state: addWholeState(pairs, in, schema.kind(kind)); break;
     case EventKind::replied:
     case EventKind::answered: addReply(pairs, in, event, schema); break;
     case EventKind::timerSet:

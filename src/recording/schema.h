@@ -27,6 +27,7 @@ struct MessageShape {
 struct KindShape {
     std::string name;
     std::vector<FieldInfo> state;
+    std::string accent{}; // kind whose colours it has; empty: its own
 };
 
 class Schema {

@@ -1,8 +1,12 @@
 #include "session/engine_run.h"
 
 #include <algorithm>
+#include <set>
 
+#include "actors/scripted.h"
 #include "troupe/actor/cell.h"
+#include "troupe/schedule/live_pool.h"
+#include "troupe/sync/sync.h"
 
 namespace troupe::core {
 
@@ -11,18 +15,32 @@ namespace {
 constexpr Duration kGrace = std::chrono::seconds(2);
 constexpr std::int64_t kMostAtOnce = 100'000; // messages a pump sends of one stream
 
+MailboxOptions mailboxOf(const ActorEntry& entry) {
+    MailboxOptions options;
+    if (!entry.mailbox) return options;
+    options.capacity = static_cast<std::uint32_t>(entry.mailbox->capacity);
+    options.overflow = entry.mailbox->overflow;
+    return options;
+}
+
+/// Whether an actor made from `a` is as one made from `b` but for what can be set while it runs.
+bool isSameActor(const ActorEntry& a, const ActorEntry& b) {
+    return a.kind == b.kind && a.settings == b.settings && a.supervisor == b.supervisor &&
+           a.child == b.child && a.isDedicated == b.isDedicated &&
+           a.restartMail == b.restartMail && a.retries == b.retries;
+}
+
 SpawnOptions optionsOf(const ActorEntry& entry, const std::string& name,
                        const SupervisorRef& supervisor) {
     SpawnOptions options;
     options.name = name;
-    if (entry.mailbox) {
-        options.mailbox.capacity = static_cast<std::uint32_t>(entry.mailbox->capacity);
-        options.mailbox.overflow = entry.mailbox->overflow;
-    }
+    options.mailbox = mailboxOf(entry);
     options.supervisor = supervisor;
     options.child = entry.child;
     options.dedicated = entry.isDedicated;
     options.kind = entry.kind;
+    options.restartMail = entry.restartMail;
+    options.failing.retries = static_cast<std::uint8_t>(entry.retries);
     return options;
 }
 
@@ -32,6 +50,9 @@ SupervisorOptions optionsOf(const SupervisionPolicy& policy, const std::string& 
     options.strategy = policy.strategy;
     options.budget.max = static_cast<int>(policy.maxRestarts);
     options.budget.window = policy.window;
+    options.budget.kind = policy.windowKind;
+    options.scope = policy.scope;
+    options.backoff.jitter = policy.jitter;
     options.backoff.min = policy.backOff;
     options.backoff.factor = policy.factor;
     options.backoff.max = policy.backOffMax;
@@ -58,6 +79,7 @@ SystemOptions liveOptions(const RunOptions& options) {
 EngineRun::EngineRun(const RunOptions& options) {
     if (options.mode == RunMode::lab) {
         m_lab = std::make_unique<Lab>(labOptions(options));
+        m_labWorkers = labOptions(options).workers;
         m_system = &m_lab->system();
     } else {
         m_live = std::make_unique<System>(liveOptions(options));
@@ -97,7 +119,8 @@ Expected<void> EngineRun::add(const Plan& plan) {
 bool EngineRun::spawn(const Plan& plan, std::size_t index) {
     const Plan::Actor& actor = plan.actors[index];
     const std::vector<std::string> names = namesOf(*actor.entry);
-    if (m_byName.contains(names.front())) return true;
+    const auto isThere = [&](const std::string& each) { return m_byName.contains(each); };
+    if (std::all_of(names.begin(), names.end(), isThere)) return true;
     SupervisorRef above;
     if (!actor.entry->supervisor.empty()) {
         const auto isAbove = [&](const Plan::Actor& each) {
@@ -107,22 +130,28 @@ bool EngineRun::spawn(const Plan& plan, std::size_t index) {
         if (!spawn(plan, static_cast<std::size_t>(place - plan.actors.begin()))) return false;
         above = m_supervisors.at(actor.entry->supervisor);
     }
+    const auto entry = std::make_shared<const ActorEntry>(*actor.entry);
     for (const std::string& name : names) {
-        spawnOne(actor, name, above);
+        if (m_byName.contains(name)) continue;
+        spawnOne(actor, name, above, entry);
         if (!m_members.back().ref) return false;
     }
     return true;
 }
 
 void EngineRun::spawnOne(const Plan::Actor& actor, const std::string& name,
-                         const SupervisorRef& above) {
-    Member member{name, actor.kind, {}, std::make_shared<PortTable>(), false, *actor.entry, false};
+                         const SupervisorRef& above,
+                         const std::shared_ptr<const ActorEntry>& entry) {
+    Member member{name, actor.kind, {}, std::make_shared<PortTable>(), entry, false};
     if (actor.kind->isSupervisor) {
         const SupervisionPolicy policy = actor.entry->supervision.value_or(SupervisionPolicy());
         const SupervisorRef made =
             m_system->spawnSupervisor(optionsOf(policy, name), above, actor.entry->child);
         m_supervisors.insert_or_assign(name, made);
         member.ref = made;
+    } else if (actor.kind->script) {
+        member.ref = spawnScripted(*m_system, optionsOf(*actor.entry, name, above),
+                                   *actor.kind->script, actor.settings, member.ports);
     } else {
         member.ref = actor.kind->spawn(*m_system, optionsOf(*actor.entry, name, above),
                                        actor.settings, member.ports);
@@ -131,9 +160,74 @@ void EngineRun::spawnOne(const Plan::Actor& actor, const std::string& name,
     m_members.push_back(std::move(member));
 }
 
+Expected<bool> EngineRun::follow(const Plan& plan) {
+    const std::size_t before = m_members.size();
+    bool hasChanged = stopOthers(plan);
+    hasChanged |= setPolicies(plan);
+    const std::size_t kept = m_members.size();
+    const Expected<void> added = add(plan);
+    if (!added) return added.error();
+    startActors();
+    return hasChanged || m_members.size() != kept || kept != before;
+}
+
+bool EngineRun::stopOthers(const Plan& plan) {
+    std::map<std::string_view, const ActorEntry*> wanted;
+    std::vector<std::vector<std::string>> names; // what the keys of `wanted` point into
+    names.reserve(plan.actors.size());
+    for (const Plan::Actor& actor : plan.actors) {
+        names.push_back(namesOf(*actor.entry));
+        for (const std::string& each : names.back()) wanted[each] = actor.entry;
+    }
+    std::set<std::string, std::less<>> gone;
+    // supervisors stand before their children in m_members, and take them with them
+    std::erase_if(m_members, [&](const Member& member) {
+        const auto entry = wanted.find(member.name);
+        const bool isKept = entry != wanted.end() && isSameActor(*entry->second, *member.entry) &&
+                            !gone.contains(entry->second->supervisor);
+        if (isKept) return false;
+        gone.insert(member.name);
+        m_system->stop(member.ref);
+        member.ports->clear();
+        m_supervisors.erase(member.name);
+        return true;
+    });
+    if (gone.empty()) return false;
+    m_byName.clear();
+    for (std::size_t i = 0; i < m_members.size(); ++i) m_byName[m_members[i].name] = i;
+    return true;
+}
+
+bool EngineRun::setPolicies(const Plan& plan) {
+    bool hasChanged = false;
+    for (const Plan::Actor& actor : plan.actors) {
+        std::shared_ptr<const ActorEntry> entry; // one for all that it makes
+        for (const std::string& name : namesOf(*actor.entry)) {
+            const auto place = m_byName.find(name);
+            if (place == m_byName.end()) continue;
+            Member& member = m_members[place->second];
+            const ActorEntry& before = *member.entry;
+            if (before.mailbox == actor.entry->mailbox &&
+                before.supervision == actor.entry->supervision) {
+                continue;
+            }
+            hasChanged = true;
+            if (before.mailbox != actor.entry->mailbox && !actor.kind->isSupervisor) {
+                m_system->setMailbox(member.ref, mailboxOf(*actor.entry));
+            }
+            if (!(before.supervision == actor.entry->supervision) && actor.kind->isSupervisor) {
+                const auto policy = actor.entry->supervision.value_or(SupervisionPolicy());
+                m_system->setSupervisor(m_supervisors.at(name), optionsOf(policy, name));
+            }
+            if (!entry) entry = std::make_shared<const ActorEntry>(*actor.entry);
+            member.entry = entry;
+        }
+    }
+    return hasChanged;
+}
+
 void EngineRun::wire(const Plan& plan) {
     for (const Member& member : m_members) {
-        if (member.isGone) continue;
         const auto wired = plan.wiring.find(member.name);
         for (const PortInfo& port : member.kind->ports) {
             std::vector<AnyRef> targets;
@@ -153,55 +247,9 @@ void EngineRun::wire(const Plan& plan) {
     }
 }
 
-Expected<void> EngineRun::follow(const Plan& plan) {
-    std::map<std::string, const ActorEntry*, std::less<>> wanted;
-    for (const Plan::Actor& actor : plan.actors) {
-        for (const std::string& name : namesOf(*actor.entry)) wanted[name] = actor.entry;
-    }
-    // children go before those above them, who come before them in m_members
-    for (auto member = m_members.rbegin(); member != m_members.rend(); ++member) {
-        if (member->isGone) continue;
-        const auto place = wanted.find(member->name);
-        if (place == wanted.end() || !adapt(*member, *place->second)) remove(*member);
-    }
-    const Expected<void> added = add(plan);
-    if (added) startActors();
-    return added;
-}
-
-/// What can change while the actor goes on. False: it has to be replaced.
-bool EngineRun::adapt(Member& member, const ActorEntry& entry) {
-    const bool hasNewSupervisor =
-        !entry.supervisor.empty() && !m_supervisors.contains(entry.supervisor);
-    if (entry.kind != member.entry.kind || entry.settings != member.entry.settings ||
-        entry.supervisor != member.entry.supervisor || entry.child != member.entry.child ||
-        entry.isDedicated != member.entry.isDedicated || hasNewSupervisor) {
-        return false;
-    }
-    if (entry.mailbox != member.entry.mailbox && !member.kind->isSupervisor) {
-        const MailboxPolicy policy = entry.mailbox.value_or(MailboxPolicy());
-        m_system->setMailbox(member.ref, {static_cast<std::uint32_t>(policy.capacity),
-                                          policy.overflow});
-    }
-    if (entry.supervision != member.entry.supervision && member.kind->isSupervisor) {
-        const SupervisionPolicy policy = entry.supervision.value_or(SupervisionPolicy());
-        m_system->setSupervisor(m_supervisors.at(member.name), optionsOf(policy, member.name));
-    }
-    member.entry = entry;
-    return true;
-}
-
-void EngineRun::remove(Member& member) {
-    m_system->stop(member.ref);
-    member.ports->clear();
-    member.isGone = true;
-    m_byName.erase(member.name);
-    m_supervisors.erase(member.name);
-}
-
 void EngineRun::startActors() {
     for (Member& member : m_members) {
-        if (member.isStarted || member.isGone) continue;
+        if (member.isStarted) continue;
         member.isStarted = true;
         if (member.kind->startsByItself) member.ref.tell(actors::Start{});
     }
@@ -209,11 +257,17 @@ void EngineRun::startActors() {
 
 void EngineRun::sampleStates() {
     for (const Member& member : m_members) {
-        if (!member.isGone && !member.kind->state.empty() && member.ref) {
+        if (!member.kind->state.empty() && member.ref) {
             member.ref.cell()->signal({.kind = SignalKind::sampleState});
         }
     }
     if (m_lab) m_lab->choices(); // it carries signals out when it looks for what can happen
+}
+
+std::int64_t EngineRun::workers() const {
+    if (m_lab) return m_labWorkers;
+    const auto wanted = m_system->options().workers;
+    return std::clamp(wanted != 0 ? wanted : sync::hardwareThreads(), 1U, LivePool::kMaxWorkers);
 }
 
 std::uint64_t EngineRun::send(const AnyRef& to, const AnyMessage& message,

@@ -26,16 +26,18 @@ public:
 
     /// Spawns and wires the actors of the plan that are not there yet.
     Expected<void> add(const Plan& plan);
-    /// Brings the actors to where an edited document has them: new ones are spawned, those that are
-    /// gone are stopped, policies change in place, who differs otherwise is replaced.
-    Expected<void> follow(const Plan& plan);
     /// Tells Start to actors that begin by themselves and have not been told.
     void startActors();
     /// Points every port to what the plan says.
     void wire(const Plan& plan);
+    /// Brings the run to a changed plan: what is gone or made differently stops, what is new is
+    /// spawned, policies and links are set. True: something in the run changed.
+    Expected<bool> follow(const Plan& plan);
 
     System& system() { return *m_system; }
     Lab* lab() { return m_lab.get(); }
+    /// Threads, or in the Lab how many actors may be busy at once.
+    std::int64_t workers() const;
     AnyRef ref(ActorId id) const { return m_system->ref(id); }
 
     /// Events since the last call, in order.
@@ -59,9 +61,8 @@ private:
         const Kind* kind = nullptr;
         AnyRef ref;
         std::shared_ptr<PortTable> ports;
+        std::shared_ptr<const ActorEntry> entry; // as it was spawned, or changed since
         bool isStarted = false;
-        ActorEntry entry{}; // as it was spawned, or as its policies are now
-        bool isGone = false;
     };
     struct PendingAsk {
         std::uint64_t number = 0;
@@ -79,12 +80,15 @@ private:
     };
 
     bool spawn(const Plan& plan, std::size_t index);
-    bool adapt(Member& member, const ActorEntry& entry);
-    void remove(Member& member);
-    void spawnOne(const Plan::Actor& actor, const std::string& name, const SupervisorRef& above);
+    void spawnOne(const Plan::Actor& actor, const std::string& name, const SupervisorRef& above,
+                  const std::shared_ptr<const ActorEntry>& entry);
+    /// Stops what the plan no longer has, or has made in another way. True: there was some.
+    bool stopOthers(const Plan& plan);
+    bool setPolicies(const Plan& plan);
 
     std::unique_ptr<Lab> m_lab;
     std::unique_ptr<System> m_live;
+    std::int64_t m_labWorkers = 0;
     System* m_system;
     std::vector<Member> m_members;
     std::map<std::string, std::size_t, std::less<>> m_byName; // place in m_members

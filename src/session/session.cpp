@@ -4,6 +4,7 @@
 #include <array>
 
 #include "recording/describe.h"
+#include "script/script_kind.h"
 #include "session/engine_run.h"
 #include "troupe/sync/sync.h"
 
@@ -30,9 +31,12 @@ const char* toString(RunState v) {
 /// What a run leaves: recording, World and what goes with them. Takes the engine's events.
 class Session::Fold final : public EventSink {
 public:
-    explicit Fold(std::size_t recordingBytes)
+    Fold(std::size_t recordingBytes, const Document& document)
         : schema(std::make_shared<Schema>()), recording(schema, recordingBytes), world(schema) {
-        for (const Kind& kind : kinds()) schema->addKind({kind.name, kind.state});
+        for (const Kind& kind : kinds()) schema->addKind({kind.name, kind.state, {}});
+        for (const Kind* kind : kindsOf(document)) {
+            schema->addKind({kind->name, kind->state, kind->script->accent});
+        }
     }
 
     void take(const DrainedEvent& event) override {
@@ -61,7 +65,7 @@ private:
 };
 
 Session::Session(Document document)
-    : m_edits(std::move(document)), m_fold(std::make_unique<Fold>(m_options.recordingBytes)) {}
+    : m_edits(std::move(document)), m_fold(std::make_unique<Fold>(m_options.recordingBytes, m_edits.document())) {}
 
 Session::~Session() = default;
 
@@ -70,7 +74,7 @@ Expected<void> Session::start(const RunOptions& options) {
     if (!plan) return plan.error();
     end();
     m_options = options;
-    m_fold = std::make_unique<Fold>(options.recordingBytes);
+    m_fold = std::make_unique<Fold>(options.recordingBytes, document());
     m_engine = std::make_unique<EngineRun>(options);
     m_engine->system().setSpeed(m_speed);
     const Expected<void> added = m_engine->add(plan.value());
@@ -79,6 +83,7 @@ Expected<void> Session::start(const RunOptions& options) {
         return added;
     }
     m_engine->startActors();
+    m_workers = m_engine->workers();
     m_state = RunState::running;
     m_lastTick = 0;
     m_labTime = 0;
@@ -239,8 +244,9 @@ Expected<std::uint64_t> Session::send(const SendRequest& request) {
     const Expected<AnyRef> to = refOf(request.to);
     if (!to) return to.error();
     const ActorView* view = m_fold->world.actor(request.to);
-    const Kind* kind = view ? findKind(view->kind) : nullptr;
+    const Kind* kind = view ? findKind(document(), view->kind) : nullptr;
     const MessageType* type = kind ? kind->message(request.message) : nullptr;
+    if (kind && kind->takesAnything) type = findMessage(request.message);
     if (!type) {
         std::string all;
         for (const MessageType* each : kind ? kind->messages : std::vector<const MessageType*>()) {
@@ -302,6 +308,14 @@ Expected<void> Session::hold(ActorId id, bool isHeld) {
 Expected<void> Session::startAgain(ActorId id) {
     return command(id, "start again",
                    [](System& system, const AnyRef& ref) { system.startAgain(ref); });
+}
+
+Expected<void> Session::abandon(ActorId id) {
+    const Expected<AnyRef> ref = refOf(id);
+    if (!ref) return ref.error();
+    m_engine->system().userAction(ref.value(), "give up " + ref.value().name());
+    if (m_engine->system().abandon(ref.value())) return {};
+    return Error{text("run.notStuck", ref.value().name()), {}, {}};
 }
 
 std::vector<Answer> Session::takeAnswers() {

@@ -80,6 +80,8 @@ public:
     void end();
     RunState state() const;
     const RunOptions& options() const;
+    /// Threads of the engine; in the Lab how many actors may be busy at once.
+    std::int64_t workers() const { return m_workers; }
     /// Nothing queued, running, timed or awaited: it will stay as it is.
     bool isQuiet() const;
     /// Factor on timers, rates and simulated work, 0.01 to 100.
@@ -139,6 +141,8 @@ public:
     Expected<void> kill(ActorId id);                                 // Ctrl+Shift+K
     Expected<void> hold(ActorId id, bool isHeld);                    // H
     Expected<void> startAgain(ActorId id);
+    /// Gives a stuck handler up: the actor gets a new incarnation.
+    Expected<void> abandon(ActorId id);
     /// Sends the message of a dead letter again, to the same receiver. An error if the recording no
     /// longer has its fields or there is no such receiver.
     Expected<void> resend(const DeadLetter& letter);
@@ -160,12 +164,13 @@ private:
     void stepTo(std::int64_t time, std::int64_t until);
     Expected<void> command(ActorId id, std::string_view what, void (*act)(System&, const AnyRef&));
 
-    Expected<void> follow();
+    Expected<void> follow(const Text& title);
 
     EditHistory m_edits;
     RunOptions m_options;
     RunState m_state = RunState::stopped;
     double m_speed = 1;
+    std::int64_t m_workers = 0; // of the last run
     std::unique_ptr<Fold> m_fold; // stays when the run has ended
     std::unique_ptr<EngineRun> m_engine;
     std::vector<Answer> m_answers;

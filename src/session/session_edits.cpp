@@ -15,11 +15,14 @@ const EditHistory& Session::edits() const {
 }
 
 /// Brings the run to where the document is.
-Expected<void> Session::follow() {
+Expected<void> Session::follow(const Text& title) {
     if (!m_engine) return {};
     const Expected<Plan> plan = check(document());
     if (!plan) return plan.error();
-    return m_engine->follow(plan.value());
+    const Expected<bool> followed = m_engine->follow(plan.value());
+    if (!followed) return followed.error();
+    if (followed.value()) m_engine->system().userAction({}, toEnglish(title)); // not for a move
+    return {};
 }
 
 Expected<void> Session::edit(const Change& change) {
@@ -29,19 +32,20 @@ Expected<void> Session::edit(const Change& change) {
     const Expected<Plan> plan = check(changed);
     if (!plan) return plan.error();
     m_edits.perform(change);
-    if (m_engine) m_engine->system().userAction({}, toEnglish(change.title));
-    return follow();
+    return follow(change.title);
 }
 
 Expected<const Change*> Session::undo() {
+    const Text title = m_edits.undoTitle();
     const Change* change = m_edits.undo();
-    if (const Expected<void> followed = follow(); !followed) return followed.error();
+    if (const Expected<void> followed = follow(title); !followed) return followed.error();
     return change;
 }
 
 Expected<const Change*> Session::redo() {
+    const Text title = m_edits.redoTitle();
     const Change* change = m_edits.redo();
-    if (const Expected<void> followed = follow(); !followed) return followed.error();
+    if (const Expected<void> followed = follow(title); !followed) return followed.error();
     return change;
 }
 
@@ -66,7 +70,7 @@ Expected<std::string> Session::spawn(ActorEntry entry) {
 
 Expected<void> Session::link(const Link& link) {
     const ActorEntry* from = entryOf(document(), link.from);
-    const Kind* kind = from ? findKind(from->kind) : nullptr;
+    const Kind* kind = from ? findKind(document(), from->kind) : nullptr;
     const PortInfo* port = kind ? kind->port(link.port) : nullptr;
     const Expected<Change> change = addLink(document(), link, port && port->isList);
     if (!change) return change.error();
@@ -82,18 +86,24 @@ Expected<void> Session::resend(const DeadLetter& letter) {
     const Expected<AnyRef> to = refOf(letter.receiver);
     if (!to) return to.error();
     const Recording& kept = recording();
+    const auto isSend = [&](Seq seq) {
+        const Event& header = kept.at(seq).header;
+        return header.message == letter.envelope.message &&
+               (header.kind == EventKind::sent || header.kind == EventKind::asked);
+    };
+    Seq sentAt = letter.envelope.sentAt;
+    if (sentAt == 0) { // it was dead when it came: its send was told shortly before
+        sentAt = letter.seq;
+        while (kept.has(sentAt) && !isSend(sentAt)) --sentAt;
+    }
     const MessageType* type = messageTypeByNumber(letter.envelope.type);
-    if (!type || !kept.has(letter.envelope.sentAt))
+    const bool isThere = type && kept.has(sentAt) && isSend(sentAt);
+    AnyMessage message{type, isThere ? fieldsOf(kept.at(sentAt), kept.schema()) : ValueList()};
+    if (!isThere || message.values.size() != type->fields(*type).size()) {
         return Error{text("run.messageGone"), {}, text("run.messageGoneNext")};
-    const ValueList values = fieldsOf(kept.at(letter.envelope.sentAt), kept.schema());
-    const std::vector<FieldInfo> fields = type->fields(*type);
-    ValueMap given;
-    for (std::size_t i = 0; i < fields.size() && i < values.size(); ++i)
-        given[fields[i].name] = values[i];
-    const Expected<AnyMessage> message = messageOf(*type, given);
-    if (!message) return message.error();
+    }
     m_engine->system().userAction(to.value(), "send again " + std::string(type->name));
-    m_engine->send(to.value(), message.value(), {});
+    m_engine->send(to.value(), message, {});
     return {};
 }
 

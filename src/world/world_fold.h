@@ -43,6 +43,7 @@ private:
     bool waiting();
     bool waitEnded();
     void endWait(ActorId waiter, WaitKind kind);
+    void nameAwaited();
 
     // world_fold_report.cpp
     bool logged();

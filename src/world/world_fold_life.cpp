@@ -36,6 +36,7 @@ bool World::Folding::spawned() {
     row->incarnation = m_header.incarnation;
     row->spawnedAt = m_header.stamp;
     row->shape = m_world.m_schema->kind(row->kind);
+    if (row->shape && !row->shape->accent.empty()) row->accentKind = row->shape->accent;
     if (row->shape) {
         for (const FieldInfo& field : row->shape->state) {
             row->state.push_back({field.name, field.initial, 0, m_event.seq});

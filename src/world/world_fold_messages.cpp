@@ -31,6 +31,7 @@ bool World::Folding::sent() {
 
     // what was in an outbox has left it
     endWait(actor(), WaitKind::outbox);
+    nameAwaited();
     ActorView* receiver = change(peer(), kChangedMailbox | kChangedLedger);
     if (Ledger* ledger = isIn || isDead ? ledgerOf(peer()) : nullptr) {
         ++ledger->sent;
@@ -55,6 +56,15 @@ bool World::Folding::sent() {
     }
     settle(*receiver);
     return true;
+}
+
+/// The wait for an answer begins before the question has a number.
+void World::Folding::nameAwaited() {
+    const ActorView* asker = look(actor());
+    if (m_header.kind != EventKind::asked || !asker || !asker->waitsFor) return;
+    const Waiting& wait = *asker->waitsFor;
+    if (wait.kind != WaitKind::ask || wait.message != 0 || wait.target != peer()) return;
+    change(actor(), kChangedWaiting)->waitsFor->message = message();
 }
 
 /// A timer's tick goes to its owner.

@@ -138,6 +138,10 @@ TimerId Context::setTimer(Duration delay, Duration period, Envelope* message) {
     return m_cell.startTimer(delay, period, message, 0);
 }
 
+TimerId Context::afterAny(Duration delay, const AnyMessage& message) {
+    return setTimer(delay, Duration::zero(), detail::envelopeOf(message));
+}
+
 void Context::cancel(TimerId timer) {
     if (!isCutOff() && timer != 0) m_cell.cancelTimer(timer);
 }
@@ -220,6 +224,16 @@ void Context::askThen(const AnyRef& to, Duration deadline, const AnyMessage& mes
     if (request && to.type()) request->handler = to.type()->find(*message.type);
     sendRequest(*ask, to.cell(), request);
     ask->unref();
+}
+
+detail::AskAwaiter<Value> Context::askAny(const AnyRef& to, Duration deadline,
+                                          const AnyMessage& message) {
+    Envelope* request = detail::envelopeOf(message);
+    if (request && to.type()) request->handler = to.type()->find(*message.type);
+    Ask* ask = request ? prepareAsk(to.cell(), kReplyOperations<Value>, *message.type, deadline)
+                       : nullptr;
+    if (request && !ask) destroyEnvelope(localBlocks(), request);
+    return {*this, ask, to.cell(), request};
 }
 
 /// The deadline begins, the request goes; whatever ends the ask at once ends it through publish().

@@ -158,6 +158,10 @@ public:
     void askThen(const AnyRef& to, Duration deadline, const AnyMessage& message,
                  std::function<void(Context&, AskResult<Value>)> then);
 
+    /// As ask for a message and a reply without types. `message` is read before it waits.
+    detail::AskAwaiter<Value> askAny(const AnyRef& to, Duration deadline,
+                                     const AnyMessage& message);
+
     /// Hands the message being handled on to another actor, with who waits for its reply.
     void forward(const AnyRef& to);
 
@@ -188,6 +192,8 @@ public:
     /// dead letter.
     template <class M>
     TimerId after(Duration delay, M message);
+    /// As above for a message without its type. 0: it could not be made.
+    TimerId afterAny(Duration delay, const AnyMessage& message);
     /// At most one tick waits; further ones are missed.
     template <class M>
     TimerId every(Duration period, M message);

@@ -18,6 +18,8 @@ struct MailboxOptions {
 
 /// What becomes of the queued messages when the actor restarts.
 enum class RestartMail : std::uint8_t { keep, discard };
+/// "keep", "discard".
+inline const char* toString(RestartMail v) { return v == RestartMail::keep ? "keep" : "discard"; }
 
 /// What becomes of a message whose handler throws: it is lost, or tried again `retries` times
 /// and then quarantined.

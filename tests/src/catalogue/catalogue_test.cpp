@@ -128,5 +128,26 @@ TEST(Scenarios, EveryOneThatComesWithTheProgramChecksWithoutAProblem) {
     EXPECT_GE(found, 6U);
 }
 
+TEST(Check, ListsEverythingThatIsWrongAndWhere) {
+    Document document;
+    document.actors = {{.name = "a", .kind = "Nothing"},
+                       {.name = "w", .kind = "Worker", .settings = {{"work", Value(true)}}},
+                       {.name = "c", .kind = "Counter", .supervisor = "l"},
+                       {.name = "l", .kind = "Logger"},
+                       {.name = "r", .kind = "Router"}};
+    document.links = {{.from = "c", .port = "x", .to = "l"}, {.from = "l", .port = "y", .to = "z"}};
+
+    const std::vector<DocumentProblem> problems = problemsOf(document);
+    std::vector<std::string> places;
+    for (const DocumentProblem& each : problems) places.push_back(each.actor + "/" + each.part);
+    EXPECT_EQ(places, (std::vector<std::string>{"a/kind", "w/work", "c/supervisor", "c/x", "l/y",
+                                                "r/targets"}));
+    EXPECT_EQ(problems[4].link, document.links[1]);
+    EXPECT_TRUE(problems[5].isWarning);
+    EXPECT_FALSE(problems[0].isWarning);
+    ASSERT_FALSE(check(document));
+    EXPECT_EQ(check(document).error().what, problems.front().text);
+}
+
 } // namespace
 } // namespace troupe::core

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "document/edits.h"
 #include "document/scenario_file.h"
 #include "export/tables.h"
 
@@ -195,6 +196,133 @@ TEST(Session, PausingHoldsALiveRunAndItsClock) {
     session.end();
     EXPECT_EQ(session.state(), RunState::ended);
     EXPECT_FALSE(session.crash(ActorId{1}));
+}
+
+/// A run in the Lab that is quiet after every edit.
+class EditedRun : public testing::Test {
+protected:
+    EditedRun() : session(scenario("workers-logger")) {
+        EXPECT_TRUE(session.start({.mode = RunMode::lab}));
+        settle();
+    }
+    void settle() {
+        session.runUntilQuiet(60s);
+        session.tick(0);
+    }
+    ActorStatus statusOf(std::string_view name) const {
+        const ActorView* view = session.world().actor(name);
+        return view ? view->status : ActorStatus::crashed;
+    }
+
+    Session session;
+};
+
+// D31: spawn, delete, link and policy edits change both, one undo step
+TEST_F(EditedRun, ADeletedActorStopsAndUndoBringsItBack) {
+    const Document before = session.document();
+    ASSERT_TRUE(session.edit(removeActors(session.document(), {"logger"}).value()));
+    settle();
+    EXPECT_EQ(statusOf("logger"), ActorStatus::stopped);
+    EXPECT_EQ(session.document().actor("logger"), nullptr);
+
+    ASSERT_TRUE(session.undo());
+    settle();
+    EXPECT_EQ(session.document(), before);
+    EXPECT_EQ(statusOf("logger"), ActorStatus::idle);
+    ASSERT_TRUE(session.redo());
+    settle();
+    EXPECT_EQ(statusOf("logger"), ActorStatus::stopped);
+}
+
+TEST_F(EditedRun, APolicyIsSetWhileTheActorKeepsItsState) {
+    const ActorId logger = session.world().actor("logger")->id;
+    ActorEntry entry = *session.document().actor("logger");
+    entry.mailbox = MailboxPolicy{.capacity = 8, .overflow = Overflow::dropOldest};
+    ASSERT_TRUE(session.edit(changeActor(session.document(), "logger", entry, "capacity").value()));
+    settle();
+
+    const ActorView* view = session.world().actor("logger");
+    EXPECT_EQ(view->id, logger) << "it is the same actor";
+    EXPECT_EQ(view->field("lines")->value, stateOf(session, "logger", "lines"));
+    for (int i = 0; i < 20; ++i) {
+        ASSERT_TRUE(session.send({.to = logger, .message = "Info", .fields = {{"text", "x"}}}));
+    }
+    settle();
+    EXPECT_EQ(session.world().deadLetters().count(DeadReason::overflowOldest), 12);
+}
+
+TEST_F(EditedRun, AnActorUnderAnotherSupervisorIsSpawnedAnewThere) {
+    ASSERT_TRUE(session.spawn({.name = "top", .kind = "Supervisor"}));
+    const ActorId before = session.world().actor("logger")->id;
+    ASSERT_TRUE(session.edit(supervise(session.document(), {"logger"}, "top").value()));
+    settle();
+
+    const ActorView* view = session.world().actor("logger");
+    EXPECT_NE(view->id, before);
+    EXPECT_EQ(view->supervisor, session.world().actor("top")->id);
+    ASSERT_TRUE(session.edit(removeActors(session.document(), {"top"}).value()));
+    settle();
+    EXPECT_EQ(statusOf("top"), ActorStatus::stopped);
+    EXPECT_EQ(statusOf("logger"), ActorStatus::idle) << "it came to the one above: nobody";
+}
+
+TEST_F(EditedRun, AnEditThatCouldNotBeRunIsRefusedAndChangesNothing) {
+    const Document before = session.document();
+    const auto refused = session.edit(
+        addLink(session.document(), {.from = "logger", .port = "no", .to = "logger"}, true)
+            .value());
+    EXPECT_FALSE(refused);
+    EXPECT_EQ(session.document(), before);
+    EXPECT_FALSE(session.edits().canUndo());
+}
+
+TEST(Session, ADeadLetterCanBeSentAgain) {
+    Session session(scenario("counter"));
+    ASSERT_TRUE(session.start({.mode = RunMode::lab}));
+    session.runUntilQuiet(60s);
+    const ActorId counter = session.world().actor("counter")->id;
+    ASSERT_TRUE(session.stop(counter));
+    session.runUntilQuiet(60s);
+    ASSERT_TRUE(session.send({.to = counter, .message = "Increment", .fields = {{"by", 7}}}));
+    session.runUntilQuiet(60s);
+    ASSERT_EQ(session.world().deadLetters().listed().size(), 1U);
+
+    ASSERT_TRUE(session.startAgain(counter));
+    session.runUntilQuiet(60s);
+    ASSERT_TRUE(session.resend(session.world().deadLetters().listed().front()));
+    session.runUntilQuiet(60s);
+    EXPECT_EQ(stateOf(session, "counter", "value"), Value(7));
+}
+
+TEST(Session, ARouterTakesWhateverIsSent) {
+    Session session(scenario("worker-pool"));
+    ASSERT_TRUE(session.start({.mode = RunMode::lab}));
+    session.tick(0);
+    const ActorId router = session.world().actor("router")->id;
+
+    EXPECT_TRUE(session.send({.to = router, .message = "Process", .fields = {{"n", 3}}}));
+    EXPECT_FALSE(session.send({.to = router, .message = "NoSuchMessage"}));
+}
+
+TEST(Session, GoesBackToAnyInstantOfItsRun) {
+    Session session(scenario("worker-pool"));
+    ASSERT_TRUE(session.start({.mode = RunMode::lab}));
+    session.runFor(2s);
+    const ActorId worker = session.world().actor("worker-2")->id;
+    ASSERT_TRUE(session.crash(worker));
+    session.runFor(3s);
+    session.end();
+
+    const auto& marks = session.timeline().marks();
+    const auto crash = std::find_if(marks.begin(), marks.end(), [](const Mark& each) {
+        return each.kind == MarkKind::crash;
+    });
+    ASSERT_NE(crash, marks.end());
+    EXPECT_EQ(crash->actor, worker);
+    const World there = session.worldAt(crash->seq);
+    EXPECT_EQ(there.actor(worker)->status, ActorStatus::crashed);
+    EXPECT_EQ(session.worldAt(crash->seq - 1).actor(worker)->incarnation, 1U);
+    EXPECT_EQ(session.world().actor(worker)->incarnation, 2U);
 }
 
 } // namespace

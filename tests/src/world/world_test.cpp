@@ -303,5 +303,18 @@ TEST(EdgeView, ARateDoesNotJumpAtTheEdgeOfASecond) {
     EXPECT_EQ(edge.perSecond(2'000'000'000), 0);
 }
 
+TEST(World, AWaitThatBeganBeforeItsQuestionWasNumberedEndsWithTheAnswer) {
+    EventScript script;
+    script.spawned(1, "a");
+    script.spawned(2, "b");
+    script.add(EventScript::event(EventKind::waiting, 1, 2));
+    EXPECT_EQ(script.at(1).status, ActorStatus::waiting);
+    script.asked(1, 2, 50);
+    script.add(EventScript::event(EventKind::answered, 1, 2, 49));
+    EXPECT_EQ(script.at(1).status, ActorStatus::waiting) << "another question's answer";
+    script.add(EventScript::event(EventKind::answered, 1, 2, 50));
+    EXPECT_EQ(script.at(1).status, ActorStatus::idle);
+}
+
 } // namespace
 } // namespace troupe::core
