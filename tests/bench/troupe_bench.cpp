@@ -22,6 +22,11 @@ using troupe::System;
 
 constexpr auto kAskDeadline = 30s;
 
+/// How many messages a producer sends to each of its consumers in one turn before it tells itself
+/// to go on: what an actor handles in a slice. A turn cannot be interrupted, and what it sends
+/// piles up behind it, so this is what an actor of this engine should do.
+constexpr std::int64_t kPerSlice = 16;
+
 enum class Variant { plain, bounded, metricsOff, trace };
 
 class Bench {
@@ -40,11 +45,6 @@ public:
         options.mailbox.overflow = isBounded() ? Overflow::block : Overflow::unbounded;
         return options;
     }
-
-    /// How many messages a producer sends in one turn before it tells itself to go on: what an
-    /// actor of this engine should do, for a turn cannot be interrupted and its messages pile up
-    /// behind it. The bare loop sends as many.
-    static constexpr std::int64_t kPerTurn = 60;
 
     void printTimeSince(std::int64_t begin, std::int64_t operations) {
         const std::int64_t elapsed = nowNs() - begin;
@@ -108,7 +108,7 @@ void counting(Bench& bench) {
     Latch& latch = makeLatch(1);
     const auto sink = bench.system().spawn<Sink>(bench.options(), kIncrements, &latch);
     const auto producer = bench.system().spawn<Producer<Sink>>(bench.options(), std::vector{sink},
-                                                               kIncrements, Bench::kPerTurn);
+                                                               kIncrements, kPerSlice);
 
     const std::int64_t begin = nowNs();
     producer.tell<Go>();
@@ -138,7 +138,7 @@ void forkJoinThroughput(Bench& bench) {
     for (std::int64_t i = 0; i < kJoinActors; ++i)
         sinks.push_back(bench.system().spawn<Sink>(bench.options(), kPerJoinActor, &latch));
     const auto producer =
-        bench.system().spawn<Producer<Sink>>(bench.options(), sinks, kTotal, Bench::kPerTurn);
+        bench.system().spawn<Producer<Sink>>(bench.options(), sinks, kTotal, 4 * kJoinActors);
 
     const std::int64_t begin = nowNs();
     producer.tell<Go>();

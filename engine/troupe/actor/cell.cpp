@@ -42,18 +42,18 @@ Cell* Cell::make(System& system, ActorId id, Plan plan, const ActorFactory& fact
 }
 
 Cell::Cell(System& system, ActorId id, Plan plan, const ActorFactory& factory)
-    : m_policyOnFull(plan.mailbox.overflow), m_policy(plan.policy),
-      m_restartMail(plan.restartMail), m_failing(plan.failing),
+    : m_policyOnFull(plan.mailbox.overflow), m_policy(plan.policy), m_failing(plan.failing),
+      m_isDedicated(plan.isDedicated),
       m_inbox(plan.mailbox.overflow == Overflow::unbounded ||
                       plan.mailbox.overflow == Overflow::dropOldest
                   ? Inbox::kUnbounded
                   : plan.mailbox.capacity),
-      m_isDedicated(plan.isDedicated), m_context(*this), m_system(system),
+      m_restartMail(plan.restartMail), m_context(*this), m_system(system),
       m_factory(&factory), m_supervisor(plan.supervisor),
       m_name(plan.name) {
     // What senders write shares no line with what the owner writes for every message.
 #if !defined(TROUPE_MODEL)
-    assert(sizeof(void*) != 8 || reinterpret_cast<std::byte*>(&m_inbox) + 32 ==
+    assert(sizeof(void*) != 8 || reinterpret_cast<std::byte*>(&m_inbox) + Inbox::kSendersPart ==
                                      reinterpret_cast<std::byte*>(this) + sync::kCacheLine);
 #endif
     m_track.actor = id.number;
@@ -225,43 +225,6 @@ Signal* Cell::nextSignal() {
     m_firstSignal = first->next;
     if (!m_firstSignal) m_lastSignal = nullptr;
     return first;
-}
-
-bool Cell::runSlice(Runner& runner) {
-    m_context.m_runner = &runner;
-    if (m_isAbandoned) [[unlikely]] crashAbandoned();
-    if (status() == Status::created && !m_supervisor) start();
-    if (m_isClosed) { // it never began, or was given up
-        leaveClosed();
-        return false;
-    }
-    std::uint32_t turns = 0;
-    for (;;) {
-        if (m_inbox.hasSignals()) takeSignals();
-        if (Signal* signal = nextSignal()) {
-            turns += holdsLane(signal->kind) ? 1 : 0;
-            handleSignal(signal);
-            if (m_isClosed) break;
-            if (turns < runner.quantum) continue;
-        }
-        if (turns >= runner.quantum || runner.shouldYield.load(sync::relaxed)) return true;
-        if (!takesUserMessages()) {
-            if (m_inbox.shut()) return false;
-            continue;
-        }
-        Envelope* envelope = takeUser();
-        if (envelope) {
-            ++turns;
-            runTurn(envelope);
-        } else if (m_isDraining && isDrained()) {
-            finishStop(m_exitReason, DeadReason::stopped);
-        } else if (m_inbox.becomeIdle()) {
-            return false;
-        }
-        if (m_isClosed) break;
-    }
-    leaveClosed();
-    return false;
 }
 
 bool Cell::isDrained() const {

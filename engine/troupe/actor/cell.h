@@ -38,6 +38,14 @@ struct CellExtra;
 struct CellHistograms;
 struct SuspendedTurn;
 
+/// For counters that only one thread at a time writes. release, here and where m_inHandler is
+/// stored: pairs with Cell::ledger(), so that a snapshot of an actor at work that sees a message
+/// handled sees it sent.
+template <class Counter>
+void addOne(Counter& counter) {
+    counter.store(counter.load(sync::relaxed) + 1, sync::release);
+}
+
 class Cell {
 public:
     struct Plan {
@@ -161,6 +169,7 @@ private:
     };
 
     // delivery.cpp
+    bool takesPlainly(const Runner& runner) const;
     TellOutcome deliverSlowly(Envelope* envelope, const Sender& from, std::int64_t waitUntil);
     TellOutcome deliverToFull(Envelope* envelope, const Sender& from, std::int64_t waitUntil);
     void dropNewest(Envelope* envelope, const Sender& from);
@@ -235,6 +244,8 @@ private:
 
     // turn.cpp
     void runTurn(Envelope* envelope);
+    void runTurnHere(Envelope* envelope);
+    void endThrown(Envelope* envelope, void* state, const char* what, std::int64_t beganAt);
     void runTick(const Signal& signal);
     void runReply(Ask& ask);
     void runContinuation(Ask& ask);
@@ -242,7 +253,9 @@ private:
     TurnEnd dispatch(Envelope& envelope);
     std::int64_t noteBegan(const Envelope& envelope);
     void noteEnded(const Envelope& envelope, TurnEnd end, std::int64_t beganAt);
-    void noteOutOfHandler();
+    void noteOutOfHandler() {
+        m_inHandler.store(m_inHandler.load(sync::relaxed) - 1, sync::release);
+    }
     void finishTurn(Envelope* envelope, TurnEnd end, std::int64_t beganAt);
     void failTurn(Envelope* envelope, const std::string& text, std::int64_t beganAt);
     void suspendTurn(Envelope* envelope, std::int64_t beganAt);
@@ -253,8 +266,14 @@ private:
     void resumeTurn(std::coroutine_handle<> waiter, std::uint64_t turnId);
     void dropSuspendedTurns(DeadReason reason);
     void afterTurn();
-    Envelope* takeUser();
+    Inbox::Taken takeUser(Envelope*& envelope);
+    Inbox::Taken takeBesideLane(Envelope*& envelope, OverflowLane& lane);
+    void takeFirst(Envelope*& envelope);
     void noteTaken();
+    bool serveSignals(Runner& runner, std::uint32_t& turns);
+    TurnEnd dispatchSlowly(Envelope& envelope);
+    void endTurnSlowly(Envelope* envelope, TurnEnd end, std::int64_t beganAt);
+    void noteAside();
     Envelope* copyOf(const Envelope& envelope);
     void noteStaleTick();
     void emitTimerFired(Envelope& tick, std::uint64_t timerId);
@@ -268,27 +287,31 @@ private:
 
     // Written by senders; with the first half of m_inbox one cache line.
     SignalList m_signals;
-    sync::Atomic<OverflowLane*> m_overflow{nullptr};
     sync::Atomic<std::uint32_t> m_refs{2};
     sync::Atomic<std::uint32_t> m_deadOnArrival{0};
     sync::Atomic<std::uint32_t> m_refused{0};
     sync::Atomic<Overflow> m_policyOnFull;
     ChildPolicy m_policy;
-    RestartMail m_restartMail;
     FailingMessage m_failing;
+    const bool m_isDedicated;
+    Cell* m_waitsFor = nullptr; // guarded by the WaitGraph
+public:
+    /// Next in a queue that links cells (the pool's shared queue). Whoever scheduled it.
+    Cell* nextScheduled = nullptr;
+private:
     Inbox m_inbox;
     // Written by the owner, from the second half of m_inbox on.
     Envelope* m_batch = nullptr; // taken, oldest first
     void* m_state = nullptr;     // the incarnation's actor
     sync::Atomic<std::uint64_t> m_handled{0};
     sync::Atomic<std::uint32_t> m_incarnation{0};
-    sync::Atomic<Status> m_status{Status::created};
     sync::Atomic<std::uint32_t> m_inHandler{0}; // running and suspended turns
+    sync::Atomic<Status> m_status{Status::created};
     std::uint8_t m_blocks = kNoIncarnation;
     ExitReason m_exitReason = ExitReason::normal;
+    RestartMail m_restartMail;
     bool m_isDraining : 1 = false;
     bool m_isStopRequested : 1 = false; // by Context::stop in the running turn
-    bool m_isDedicated : 1 = false;
     bool m_isPoisoned : 1 = false;  // the next user message throws
     bool m_isAbandoned : 1 = false; // its last turn was given up; the next slice makes it a crash
     bool m_isOrphan : 1 = false;
@@ -296,6 +319,10 @@ private:
     bool m_isHalting : 1 = false;   // the cell stays open after the stop
     bool m_isFinal : 1 = false;     // it was told to stop for good
     bool m_isClosed : 1 = false;    // by close(); the owner has yet to leave
+    // What the extra part has, so that a turn need not look there:
+    bool m_hasAside : 1 = false;      // messages that come before the mailbox
+    bool m_hasBehaviours : 1 = false; // handlers other than the type's
+    bool m_isProlonged : 1 = false;   // Context::work in the running turn, Live
     Signal* m_firstSignal = nullptr; // taken from the list, by lane
     Signal* m_lastSignal = nullptr;
     ActorTrack m_track;
@@ -305,12 +332,8 @@ private:
     const ActorFactory* m_factory;
     Cell* m_supervisor; // one reference
     sync::Atomic<CellExtra*> m_extra{nullptr}; // made when first needed; written by the owner
-    Cell* m_waitsFor = nullptr; // guarded by the WaitGraph
+    sync::Atomic<OverflowLane*> m_overflow{nullptr};
     SmallName m_name;
-
-public:
-    /// Next in a queue that links cells (the pool's shared queue). Whoever scheduled it.
-    Cell* nextScheduled = nullptr;
 };
 
 } // namespace troupe::TROUPE_ABI

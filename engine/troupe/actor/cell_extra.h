@@ -89,6 +89,7 @@ struct CellExtra {
     std::coroutine_handle<> outboxWaiter;
     std::vector<SuspendedTurn> suspended;
     std::uint64_t lastTurn = 0;
+    std::uint64_t runningTurn = 0; // of the coroutine that runs
     std::uint64_t outboxTurn = 0; // of outboxWaiter
     std::int64_t busyFor = 0; // Context::work of the running turn, ns
     std::unique_ptr<SupervisorState> supervisor;

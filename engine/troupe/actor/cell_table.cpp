@@ -10,9 +10,11 @@ CellTable::CellTable() = default;
 CellTable::~CellTable() = default;
 
 ActorId CellTable::reserve() {
-    const std::scoped_lock lock(m_mutex);
-    if (m_last == UINT32_MAX) return {};
-    return ActorId{++m_last};
+    std::uint32_t last = m_last.load(sync::relaxed);
+    do {
+        if (last == UINT32_MAX) return {};
+    } while (!m_last.compareExchangeWeak(last, last + 1, sync::relaxed));
+    return ActorId{last + 1};
 }
 
 void CellTable::put(ActorId id, Cell* cell) {
@@ -29,7 +31,7 @@ void CellTable::remove(ActorId id) {
     const std::size_t chunk = id.number / kChunk;
     const std::scoped_lock lock(m_mutex);
     m_chunks[chunk]->cells[id.number % kChunk] = nullptr;
-    if (--m_chunks[chunk]->used == 0 && chunk != m_last / kChunk) m_chunks[chunk].reset();
+    if (--m_chunks[chunk]->used == 0 && chunk != m_last.load(sync::relaxed) / kChunk) m_chunks[chunk].reset();
     m_live.store(m_live.load(sync::relaxed) - 1, sync::relaxed);
 }
 

@@ -45,7 +45,7 @@ private:
 
     mutable sync::Mutex m_mutex;
     std::vector<std::unique_ptr<Chunk>> m_chunks;
-    std::uint32_t m_last = 0;
+    sync::Atomic<std::uint32_t> m_last{0};
     sync::Atomic<std::size_t> m_live{0};
 };
 

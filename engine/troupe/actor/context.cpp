@@ -9,6 +9,7 @@
 #include "troupe/actor/system.h"
 #include "troupe/lab/lab.h"
 #include "troupe/message/thread_state.h"
+#include "troupe/schedule/run_queue.h"
 
 namespace troupe::inline TROUPE_ABI {
 
@@ -31,13 +32,43 @@ System& Context::system() const { return m_cell.system(); }
 AnyRef Context::selfAny() const { return AnyRef(&m_cell); }
 std::int64_t Context::now() const { return m_cell.system().now() + workSoFar(); }
 Random& Context::random() { return m_cell.extra().random; }
-BlockCache& Context::blocks() const { return localBlocks(); }
 
 std::int64_t Context::workSoFar() const {
     return m_cell.system().lab() && m_runner ? m_runner->workSoFar : 0;
 }
 
+/// No recorder, no Lab, nobody waits for room, no thread of its own.
+inline bool Cell::takesPlainly(const Runner& runner) const {
+    const OverflowLane* lane = m_overflow.load(sync::acquire);
+    return runner.queue && &m_system == &runner.system && !m_system.needsSlowDelivery() &&
+           !(lane && lane->isInUse()) && !m_isDedicated &&
+           runner.abandon.load(sync::relaxed) == Runner::Abandon::none;
+}
+
+/// A plain message from a turn on the pool to an actor that simply takes it, as almost all are,
+/// goes the short way; the long one knows all cases.
 TellOutcome Context::send(Cell* to, Envelope* envelope, bool keepsRefused) {
+    // not m_runner: a handler that was given up may find its successor's there
+    auto* runner = static_cast<Runner*>(sync::local(sync::Slot::worker));
+    const bool isPlain = runner && runner == m_runner && envelope && to &&
+                         (m_cell.m_blocks & Cell::kOutbox) == 0 && to->takesPlainly(*runner);
+    if (!isPlain) [[unlikely]] return sendSlowly(to, envelope, keepsRefused);
+    envelope->sender = id();
+    if (runner->isNextTimed() && runner->timesMessages) envelope->stamp = sync::ticks();
+    switch (to->m_inbox.push(envelope)) {
+    case Push::queued: return TellOutcome::delivered;
+    case Push::queuedAndWake:
+        if (!runner->queue->push(to)) [[unlikely]] {
+            system().schedule(*to, runner);
+        } else if (runner->needsHelp()) [[unlikely]] {
+            system().scheduler().helpAfterPush(*runner);
+        }
+        return TellOutcome::delivered;
+    default: return sendSlowly(to, envelope, keepsRefused);
+    }
+}
+
+TellOutcome Context::sendSlowly(Cell* to, Envelope* envelope, bool keepsRefused) {
     if (!envelope) return TellOutcome::noMemory;
     envelope->sender = id();
     if (!to || isCutOff()) {
@@ -152,6 +183,7 @@ void Context::work(Duration duration) {
         m_runner->workSoFar += duration.count();
     } else {
         m_cell.extra().busyFor += duration.count();
+        m_cell.m_isProlonged = true;
     }
 }
 
@@ -173,6 +205,7 @@ void Context::unstashAll() {
     CellExtra& more = m_cell.extra();
     // Before what was unstashed earlier and not handled yet would reverse them: behind it.
     while (Envelope* envelope = more.stash.take()) more.unstashed.append(envelope);
+    m_cell.noteAside();
     if (Lab* lab = system().lab()) lab->noteAside(m_cell);
 }
 
@@ -181,12 +214,14 @@ void Context::become(Behaviour behaviour) {
     auto& behaviours = m_cell.extra().behaviours;
     if (behaviours.size() >= kMostBehaviours) behaviours.erase(behaviours.begin());
     behaviours.push_back(std::move(behaviour));
+    m_cell.m_hasBehaviours = true;
 }
 
 void Context::unbecome() {
     if (isCutOff()) return;
     auto& behaviours = m_cell.extra().behaviours;
     if (!behaviours.empty()) behaviours.pop_back();
+    m_cell.m_hasBehaviours = !behaviours.empty();
 }
 
 void Context::log(LogLevel level, std::string text) {
@@ -260,7 +295,7 @@ void Context::sendRequest(Ask& ask, Cell* to, Envelope* request) {
 
 bool Context::beginAwait(Ask& ask, Cell* to, Envelope* request, std::coroutine_handle<> waiter) {
     ask.waiter = waiter;
-    ask.turn = m_turn;
+    ask.turn = m_cell.extra().runningTurn;
     if (to == &m_cell) {
         m_cell.noteWaitsFor(*to, WaitKind::ask, 0);
         m_cell.endWaitsFor(*to);
@@ -280,7 +315,7 @@ bool Context::beginAwait(Ask& ask, Cell* to, Envelope* request, std::coroutine_h
 void Context::awaitOutbox(std::coroutine_handle<> waiter) {
     CellExtra& more = m_cell.extra();
     more.outboxWaiter = waiter;
-    more.outboxTurn = m_turn;
+    more.outboxTurn = more.runningTurn;
 }
 
 TellOutcome Context::lastOutboxOutcome() const {
@@ -290,7 +325,7 @@ TellOutcome Context::lastOutboxOutcome() const {
 TurnEnd Context::startTask(std::coroutine_handle<> task, FinishTask finish, Envelope& envelope) {
     CellExtra& more = m_cell.extra();
     const std::uint64_t turn = ++more.lastTurn;
-    m_turn = turn;
+    more.runningTurn = turn;
     task.resume();
     if (task.done()) {
         const detail::TaskOwner owner{task};

@@ -241,9 +241,10 @@ private:
     template <class R>
     friend class Deferred;
 
-    BlockCache& blocks() const;
+    static BlockCache& blocks() { return localBlocks(); }
     std::int64_t workSoFar() const;
     TellOutcome send(Cell* to, Envelope* envelope, bool keepsRefused = false);
+    TellOutcome sendSlowly(Cell* to, Envelope* envelope, bool keepsRefused);
     Ask* prepareAsk(Cell* to, const ReplyOperations& reply, const MessageType& type,
                     Duration deadline);
     void sendRequest(Ask& ask, Cell* to, Envelope* request);
@@ -257,7 +258,6 @@ private:
     Runner* m_runner = nullptr;
     Envelope* m_current = nullptr;
     TurnEnd m_end = TurnEnd::done;
-    std::uint64_t m_turn = 0; // of the coroutine that runs
 };
 
 } // namespace troupe::TROUPE_ABI

@@ -33,8 +33,9 @@ ActorTrack* trackOf(const Sender& from) {
 } // namespace
 
 TellOutcome Cell::deliver(Envelope* envelope, const Sender& from, std::int64_t waitUntil) {
-    if (m_system.needsSlowDelivery() || m_overflow.load(sync::acquire)) [[unlikely]] {
-        return deliverSlowly(envelope, from, waitUntil);
+    if (m_system.needsSlowDelivery()) [[unlikely]] return deliverSlowly(envelope, from, waitUntil);
+    if (const OverflowLane* lane = m_overflow.load(sync::acquire)) {
+        if (lane->isInUse()) return deliverSlowly(envelope, from, waitUntil);
     }
     if (m_system.options().metrics &&
         (from.runner ? from.runner->isNextTimed() : threadState().isNextTimed())) {

@@ -88,6 +88,8 @@ void Cell::endIncarnation(DeadReason forTurn) {
         dropSuspendedTurns(forTurn);
         discardAside(DeadReason::discardedOnRestart);
         more->behaviours.clear();
+        m_hasBehaviours = false;
+        m_isProlonged = false;
         more->lastState.clear();
         more->busyFor = 0;
     }
@@ -428,8 +430,10 @@ void Cell::discardAside(DeadReason reason) {
     };
     while (Envelope* envelope = more.unstashed.take()) discard(envelope);
     while (Envelope* envelope = more.stash.take()) discard(envelope);
-    if (reason == DeadReason::discardedOnRestart) return; // a retry outlives its incarnation
-    if (Envelope* envelope = std::exchange(more.retry, nullptr)) discard(envelope);
+    if (reason != DeadReason::discardedOnRestart) { // a retry outlives its incarnation
+        if (Envelope* envelope = std::exchange(more.retry, nullptr)) discard(envelope);
+    }
+    noteAside();
 }
 
 // --- outbox -------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@
 
 namespace troupe::inline TROUPE_ABI {
 
+class RunQueue;
 class System;
 
 /// Leaves a turn that was given up while its handler ran: nothing of the actor is touched.
@@ -21,6 +22,9 @@ public:
     /// semantics.md 3: an actor gives way after 16 messages or 2 ms.
     static constexpr std::uint32_t kUnlimited = UINT32_MAX;
 
+    /// ns of work in a queue for which a parked worker is woken (docs/decisions 8).
+    static constexpr std::uint32_t kWorthWaking = 20'000;
+
     Runner(System& owner, std::uint32_t quantumMessages)
         : system(owner), quantum(quantumMessages) {}
     Runner(const Runner&) = delete;
@@ -28,18 +32,31 @@ public:
 
     System& system;
     BlockCache* blocks = nullptr; // of the thread that runs; set by it
+    RunQueue* queue = nullptr;    // of the pool's own workers; else null
+    bool timesMessages = false;   // SystemOptions::metrics
     std::uint32_t quantum;
 
     /// Which of the messages sent here are timed: the first after a quiet time, then one in 64.
     bool isNextTimed() {
-        if (timedCredit > 0) {
+        const std::uint32_t number = ++sentCount;
+        if (timedCredit > 0) [[unlikely]] {
             --timedCredit;
             return true;
         }
-        return (++sentCount & 63U) == 0;
+        return (number & 63U) == 0;
     }
     std::uint32_t timedCredit = 16;
-    std::uint32_t sentCount = 0;
+    std::uint32_t sentCount = 0; // messages of its turns, timed or not
+
+    /// Its running average of a slice, ns; the timekeeper raises it behind a long one.
+    sync::Atomic<std::uint32_t> sliceCost{1000};
+
+    /// After a push into `queue`: the pool has to see to it, because this worker has been given up
+    /// meanwhile, or because its slices are so long that another worker is worth waking.
+    bool needsHelp() const {
+        return abandon.load(sync::relaxed) != Abandon::none ||
+               sliceCost.load(sync::relaxed) >= kWorthWaking;
+    }
 
     /// Lab: virtual time the running turn has taken so far, ns.
     std::int64_t workSoFar = 0;

@@ -21,6 +21,9 @@ public:
     /// the turn that does this, null outside of turns. Thread: any.
     virtual void schedule(Cell& cell, Runner* runner) = 0;
 
+    /// A turn has pushed a cell into its runner's queue, and Runner::needsHelp() said so.
+    virtual void helpAfterPush(Runner& runner) = 0;
+
     /// ns on the engine's clock. Thread: any.
     virtual std::int64_t now() const = 0;
     virtual void addTimer(TimerEntry& entry) = 0;

@@ -8,7 +8,7 @@
 #include <new>
 #include <string>
 
-#include "troupe/message/block_pool.h"
+#include "troupe/message/thread_state.h"
 #include "troupe/observe/event.h"
 #include "troupe/message/value.h"
 #include "troupe/sync/sync.h"

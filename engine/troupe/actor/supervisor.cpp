@@ -13,15 +13,15 @@ SupervisorState::SupervisorState(Cell& self, SupervisorOptions options)
                            Random::of(self.system().options().seed, self.id().number, 0).next()) {}
 
 SupervisorState::~SupervisorState() {
-    for (auto& [id, child] : m_children) child->unref();
+    for (Cell* child : m_children.takeAll()) child->unref();
 }
 
 void SupervisorState::letGo() {
     for (auto& [token, entry] : m_timers) m_self.system().scheduler().removeTimer(*entry);
     m_timers.clear();
     m_startAgain.clear();
-    for (auto& [id, child] : std::exchange(m_children, {})) {
-        m_core.removeChild(ActorId{id}, m_self.system().now());
+    for (Cell* child : m_children.takeAll()) {
+        m_core.removeChild(child->id(), m_self.system().now());
         child->unref();
     }
 }
@@ -31,7 +31,7 @@ void SupervisorState::start() {
 }
 
 void SupervisorState::addChild(Cell* child) {
-    if (!m_children.emplace(child->id().number, child).second) {
+    if (!m_children.insert(child->id().number, child)) {
         child->unref();
         return;
     }
@@ -46,7 +46,7 @@ void SupervisorState::removeChild(ActorId child) {
 
 /// "Start again". One that was forgotten after its end is a new child.
 void SupervisorState::restartChild(Cell& child) {
-    if (!m_children.contains(child.id().number)) {
+    if (!m_children.find(child.id().number)) {
         child.ref();
         addChild(&child);
         return;
@@ -61,8 +61,8 @@ void SupervisorState::onChildStarted(ActorId child) {
 }
 
 void SupervisorState::onChildFailed(ActorId child, ExitReason reason) {
-    const auto at = m_children.find(child.number);
-    if (at != m_children.end() && at->second->isSupervisor() && m_core.isRunning()) {
+    const Cell* cell = m_children.find(child.number);
+    if (cell && cell->isSupervisor() && m_core.isRunning()) {
         // Its children have been halted: there is nothing to resume.
         m_core.onChildStopped(child, reason, m_self.system().now());
     } else {
@@ -72,8 +72,7 @@ void SupervisorState::onChildFailed(ActorId child, ExitReason reason) {
 }
 
 void SupervisorState::onChildStopped(ActorId child, ExitReason reason) {
-    const auto at = m_children.find(child.number);
-    const AnyRef cell(at == m_children.end() ? nullptr : at->second);
+    const AnyRef cell(m_children.find(child.number));
     m_core.onChildStopped(child, reason, m_self.system().now());
     forgetIfRetired(child);
     if (m_startAgain.erase(child.number) != 0 && cell) restartChild(*cell.cell());
@@ -93,21 +92,20 @@ void SupervisorState::halt(std::int64_t deadline) {
 }
 
 void SupervisorState::order(ActorId child, Signal signal) {
-    const auto at = m_children.find(child.number);
-    if (at != m_children.end()) at->second->signal(signal, m_self.m_context.m_runner);
+    if (Cell* cell = m_children.find(child.number)) cell->signal(signal, m_self.m_context.m_runner);
 }
 
 void SupervisorState::forgetIfRetired(ActorId child) {
-    const auto at = m_children.find(child.number);
-    if (at == m_children.end() || m_core.hasChild(child)) return;
-    at->second->unref();
-    m_children.erase(at);
+    Cell* cell = m_children.find(child.number);
+    if (!cell || m_core.hasChild(child)) return;
+    m_children.erase(child.number);
+    cell->unref();
 }
 
 void SupervisorState::startChild(ActorId child) {
-    const auto at = m_children.find(child.number);
-    if (at == m_children.end()) return;
-    at->second->reopenIfClosed();
+    Cell* cell = m_children.find(child.number);
+    if (!cell) return;
+    cell->reopenIfClosed();
     order(child, {.kind = SignalKind::start});
 }
 

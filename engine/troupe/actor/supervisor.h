@@ -8,6 +8,7 @@
 #include <memory>
 #include <set>
 
+#include "troupe/actor/child_cells.h"
 #include "troupe/actor/typed_actor.h"
 #include "troupe/schedule/timer_queue.h"
 #include "troupe/supervision/supervisor_core.h"
@@ -70,7 +71,7 @@ private:
     void forgetIfRetired(ActorId child);
 
     Cell& m_self;
-    std::map<std::uint32_t, Cell*> m_children; // one reference each
+    ChildCells m_children; // one reference each
     std::set<std::uint32_t> m_startAgain; // when the news of their stop has come
     std::map<TimerToken, std::unique_ptr<TimerEntry>> m_timers;
     SupervisorCore m_core;

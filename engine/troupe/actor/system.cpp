@@ -1,6 +1,8 @@
 #include "troupe/actor/system.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <mutex>
 
 #include "troupe/actor/cell.h"
@@ -62,7 +64,13 @@ Cell* System::spawnCell(SpawnOptions options, const ActorFactory* factory, const
     if (!id) return nullptr;
     Cell::Plan plan;
     plan.name = std::move(options.name);
-    if (plan.name.empty()) plan.name = factory->type().name + ("-" + std::to_string(id.number));
+    if (plan.name.empty()) {
+        plan.name = factory->type().name;
+        plan.name += '-';
+        std::array<char, 12> digits{};
+        plan.name.append(digits.data(),
+                         std::to_chars(digits.data(), digits.data() + digits.size(), id.number).ptr);
+    }
     plan.mailbox = options.mailbox;
     plan.mailbox.capacity = std::clamp(plan.mailbox.capacity, 1U, kLargestCapacity);
     plan.policy = options.child;

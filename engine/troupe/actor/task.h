@@ -18,6 +18,8 @@ namespace troupe::inline TROUPE_ABI {
 
 /// Text of the exception being handled; call inside a catch block.
 std::string currentExceptionText();
+/// Stands for the text of an exception that has none.
+inline constexpr const char* kNoStdException = "an exception that is no std::exception";
 
 /// What a nested Task threw, rethrown where it was awaited.
 class TaskFailure : public std::runtime_error {

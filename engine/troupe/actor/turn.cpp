@@ -27,13 +27,6 @@ Value summaryOf(Value value) {
     return value;
 }
 
-/// release, here and where m_inHandler and m_handled are stored: pairs with Cell::ledger(), so that
-/// a snapshot of an actor at work that sees a message handled sees it sent.
-template <class Counter>
-void addOne(Counter& counter) {
-    counter.store(counter.load(sync::relaxed) + 1, sync::release);
-}
-
 } // namespace
 
 std::string currentExceptionText() {
@@ -42,7 +35,7 @@ std::string currentExceptionText() {
     } catch (const std::exception& exception) {
         return exception.what();
     } catch (...) {
-        return "an exception that is no std::exception";
+        return kNoStdException;
     }
 }
 
@@ -57,84 +50,13 @@ Envelope* Cell::takeAside() {
     Envelope* first = std::exchange(more.retry, nullptr);
     if (!first) first = more.unstashed.take();
     if (first) more.asideCount.store(more.asideCount.load(sync::relaxed) - 1, sync::relaxed);
+    noteAside();
     return first;
 }
 
-/// The next user message, or null. Retried and unstashed ones come first. In the Lab they are
-/// choices like all others.
-Envelope* Cell::takeUser() {
-    if (m_extra.load(sync::relaxed) && !m_system.lab()) {
-        if (Envelope* aside = takeAside()) return aside;
-    }
-    if (!m_batch) {
-        OverflowLane* former = m_overflow.load(sync::acquire);
-        if (former && former->ringCapacity.load(sync::relaxed) == 0 &&
-            former->ringDepth.load(sync::relaxed) != 0) {
-            // from before the policy was changed
-            if (Envelope* oldest = former->takeFromRing()) return oldest;
-        }
-        m_batch = m_inbox.takeAll();
-    }
-    if (m_batch) {
-        Envelope* first = m_batch;
-        m_batch = first->next;
-        noteTaken();
-        return first;
-    }
-    OverflowLane* lane = m_overflow.load(sync::acquire);
-    return lane ? lane->takeFromRing() : nullptr;
-}
-
-void Cell::noteTaken() {
-    OverflowLane* lane = m_overflow.load(sync::acquire);
-    if (!lane) [[likely]] {
-        m_inbox.noteTaken();
-        return;
-    }
-    m_inbox.noteTakenForWaiters();
-    admitWaiters(*lane);
-}
-
-TurnEnd Cell::dispatch(Envelope& envelope) {
-    if (CellExtra* more = m_extra.load(sync::relaxed); more && !more->behaviours.empty()) {
-        const Behaviour::Handler* handler = more->behaviours.back().find(*envelope.type);
-        return handler ? (*handler)(m_context, envelope) : TurnEnd::unhandled;
-    }
-    std::uint16_t row = envelope.handler;
-    if (row == kNoHandler) row = type().find(*envelope.type);
-    if (row != kNoHandler) return type().handlers[row].invoke(m_context, m_state, envelope);
-    return type().any ? type().any(m_context, m_state, envelope) : TurnEnd::unhandled;
-}
-
-void Cell::runTurn(Envelope* envelope) {
-    Runner& runner = *m_context.m_runner;
-    m_inHandler.store(m_inHandler.load(sync::relaxed) + 1, sync::release);
-    m_context.m_current = envelope;
-    m_context.m_end = TurnEnd::done;
-    const std::int64_t beganAt = envelope->stamp != 0 ? noteBegan(*envelope) : 0;
-    runner.beginTurn(id().number, envelope->id);
-    void* const state = m_state; // stays this turn's, should the turn be given up
-    TurnEnd end = TurnEnd::done;
-    try {
-        if (m_isPoisoned) {
-            m_isPoisoned = false;
-            throw std::runtime_error(extra().poison);
-        }
-        end = dispatch(*envelope);
-    } catch (...) {
-        const std::string text = currentExceptionText();
-        runner.endTurn();
-        if (runner.isGivenUp()) leaveAbandoned(envelope, state);
-        failTurn(envelope, text, beganAt);
-        return;
-    }
-    runner.endTurn();
-    if (runner.isGivenUp()) [[unlikely]] leaveAbandoned(envelope, state);
-    if (end == TurnEnd::suspended) {
-        suspendTurn(envelope, beganAt);
-    } else {
-        finishTurn(envelope, end, beganAt);
-    }
+void Cell::noteAside() {
+    const CellExtra& more = extra();
+    m_hasAside = more.retry || more.unstashed.first;
 }
 
 /// Records `began` and the mailbox time; ns of the beginning, never 0.
@@ -205,8 +127,7 @@ CellHistograms* Cell::histograms() {
 }
 
 void Cell::finishTurn(Envelope* envelope, TurnEnd end, std::int64_t beganAt) {
-    CellExtra* more = m_extra.load(sync::relaxed);
-    if (more && more->busyFor > 0 && !m_system.lab()) [[unlikely]] {
+    if (m_isProlonged) [[unlikely]] {
         prolongTurn(envelope, end, beganAt);
         return;
     }
@@ -218,7 +139,7 @@ void Cell::finishTurn(Envelope* envelope, TurnEnd end, std::int64_t beganAt) {
         countDead(DeadReason::unhandled);
         deadLetter(envelope, DeadReason::unhandled, &m_track);
     } else if (end != TurnEnd::stashed) {
-        m_handled.store(m_handled.load(sync::relaxed) + 1, sync::release);
+        addOne(m_handled);
         if (left) {
             if (Ask* ask = std::exchange(left->ask, nullptr)) {
                 ask->decide(AskOutcome::noReply);
@@ -246,6 +167,7 @@ void Cell::failTurn(Envelope* envelope, const std::string& text, std::int64_t be
     const bool isRetried = isHere && envelope->attempts < m_failing.retries;
     CellExtra& more = extra();
     more.busyFor = 0;
+    m_isProlonged = false;
     PayloadWriter payload;
     payload.putText(text);
     emit(EventKind::failed, {}, static_cast<std::uint8_t>(FailurePhase::handler), &payload,
@@ -258,6 +180,7 @@ void Cell::failTurn(Envelope* envelope, const std::string& text, std::int64_t be
         envelope->attempts = static_cast<std::uint8_t>(envelope->attempts + 1);
         more.retry = envelope;
         addOne(more.asideCount);
+        noteAside();
         if (Lab* lab = m_system.lab()) lab->noteAside(*this);
     } else if (!isHere) {
         // handed on before the handler threw: it was handled here, and is somebody else's now
@@ -323,6 +246,7 @@ void Cell::suspendTurn(Envelope* envelope, std::int64_t beganAt) {
 void Cell::prolongTurn(Envelope* envelope, TurnEnd end, std::int64_t beganAt) {
     CellExtra& more = extra();
     const std::int64_t busyFor = std::exchange(more.busyFor, 0);
+    m_isProlonged = false;
     SuspendedTurn turn;
     turn.id = ++more.lastTurn;
     turn.envelope = envelope;
@@ -366,7 +290,7 @@ void Cell::resumeTurn(std::coroutine_handle<> waiter, std::uint64_t turnId) {
     SuspendedTurn turn = takeSuspended(turnId);
     void* const state = m_state;
     m_context.m_current = turn.envelope;
-    m_context.m_turn = turnId;
+    extra().runningTurn = turnId;
     m_context.m_end = TurnEnd::done;
     runner.beginTurn(id().number, turn.envelope->id);
     try {
@@ -409,10 +333,6 @@ void Cell::dropSuspendedTurns(DeadReason reason) {
 }
 
 // --- replies and timers ------------------------------------------------------------------------
-
-void Cell::noteOutOfHandler() {
-    m_inHandler.store(m_inHandler.load(sync::relaxed) - 1, sync::release);
-}
 
 void Cell::runReply(Ask& ask) {
     addOne(extra().replies);

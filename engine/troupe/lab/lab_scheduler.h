@@ -18,6 +18,7 @@ public:
         cell.ref();
         ready.push_back(&cell);
     }
+    void helpAfterPush(Runner&) override {} // its runners have no queue
     std::int64_t now() const override { return m_lab.now(); }
     void addTimer(TimerEntry& entry) override { timers.add(entry); }
     bool removeTimer(TimerEntry& entry) override {

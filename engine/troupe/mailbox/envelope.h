@@ -55,7 +55,7 @@ inline void freeEnvelope(BlockCache& blocks, Envelope* envelope, std::size_t siz
 }
 
 /// Ends the message and its memory; the ask must have been taken out.
-inline void destroyEnvelope(BlockCache& blocks, Envelope* envelope) noexcept {
+[[gnu::always_inline]] inline void destroyEnvelope(BlockCache& blocks, Envelope* envelope) noexcept {
     const MessageType& type = *envelope->type;
     if (type.destroy) type.destroy(type, envelope->message());
     freeEnvelope(blocks, envelope, type.size);

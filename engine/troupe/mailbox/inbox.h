@@ -9,6 +9,7 @@
 // Model: tests/stress/explore scenarios inbox_*.
 #pragma once
 
+#include <algorithm>
 #include <cassert>
 #include <cstdint>
 
@@ -33,6 +34,9 @@ class Inbox {
 public:
     static constexpr std::uint32_t kUnbounded = UINT32_MAX;
 
+    /// What senders write comes first, and is that long.
+    static constexpr std::size_t kSendersPart = 24;
+
     explicit Inbox(std::uint32_t capacity) : m_capacity(capacity) {}
 
     // Thread: any.
@@ -50,7 +54,7 @@ public:
             // release: pairs with takeAll(); acquire: the actor's state, if we are to run it,
             // was released by becomeIdle()
             if (m_word.compareExchangeWeak(word, after, sync::acqRel, sync::relaxed)) {
-                noteSent(countOf(after));
+                if (countOf(after) == 0) [[unlikely]] m_laps.fetchAdd(1);
                 return wakes ? Push::queuedAndWake : Push::queued;
             }
         }
@@ -65,7 +69,7 @@ public:
             if (isOverBound(countOf(word))) return Push::full;
             const std::uint64_t after = pack(countOf(word) + 1, newestOf(word), gateOf(word));
             if (m_word.compareExchangeWeak(word, after, sync::acqRel, sync::relaxed)) {
-                noteSent(countOf(after));
+                if (countOf(after) == 0) [[unlikely]] m_laps.fetchAdd(1);
                 return Push::queued;
             }
         }
@@ -96,6 +100,7 @@ public:
     /// A signal was linked: marks it. queuedAndWake: the caller has to schedule the actor.
     /// closed: nobody will take the signal. acqRel pairs with takeSignalMark().
     Push markSignal() {
+        m_maySignal.store(true, sync::release); // pairs with maySignal()
         std::uint64_t word = m_word.load(sync::relaxed);
         for (;;) {
             if (isClosed(word)) return Push::closed;
@@ -116,7 +121,11 @@ public:
 
     bool isClosed() const { return isClosed(m_word.load(sync::acquire)); }
     std::uint32_t capacity() const { return m_capacity.load(sync::relaxed); }
-    std::uint32_t highWater() const { return m_highWater.load(sync::relaxed); }
+    /// The largest depth that was seen: whenever the owner took what had come, and now. What comes
+    /// and goes between two looks of the owner, at most a slice apart, is not seen.
+    std::uint64_t highWater() const {
+        return std::max<std::uint64_t>(m_highWater.load(sync::relaxed), depth());
+    }
 
     /// Messages accepted and not yet taken into a handler; exact for the owner and at rest.
     std::uint64_t depth() const {
@@ -138,10 +147,26 @@ public:
     Envelope* takeAll() {
         std::uint64_t word = m_word.load(sync::acquire);
         if (!newestOf(word) || isClosed(word)) return nullptr;
-        while (!m_word.compareExchangeWeak(word, pack(countOf(word), nullptr, gateOf(word)),
+        return detach(word);
+    }
+
+    enum class Taken : std::uint8_t { messages, idle, signalled };
+
+    /// takeAll(), or becomeIdle() where nothing has come, with one look at the word. Not for a
+    /// closed inbox.
+    Taken takeAllOrIdle(Envelope*& oldest) {
+        std::uint64_t word = m_word.load(sync::acquire);
+        for (;;) {
+            if (newestOf(word)) {
+                oldest = detach(word);
+                return Taken::messages;
+            }
+            if (gateOf(word) != Gate::scheduled) return Taken::signalled;
+            if (m_word.compareExchangeWeak(word, pack(countOf(word), nullptr, Gate::idle),
                                            sync::acqRel, sync::acquire)) {
+                return Taken::idle;
+            }
         }
-        return reversed(newestOf(word));
     }
 
     /// One message goes from the queue into the handler (or out of it for good).
@@ -150,8 +175,12 @@ public:
     void noteTakenForWaiters() { m_taken.store(m_taken.load(sync::relaxed) + 1); }
 
     bool hasSignals() const { return gateOf(m_word.load(sync::relaxed)) == Gate::signalled; }
+    /// As hasSignals() between two turns, on a cache line that pushes do not write. It may lag
+    /// behind; the word tells at the latest when the owner wants to go idle.
+    bool maySignal() const { return m_maySignal.load(sync::acquire); }
     /// Before the signals are taken: those that come later mark the word again.
     void takeSignalMark() {
+        m_maySignal.store(false, sync::relaxed);
         std::uint64_t word = m_word.load(sync::relaxed);
         while (gateOf(word) == Gate::signalled &&
                !m_word.compareExchangeWeak(
@@ -260,34 +289,33 @@ private:
         return ((count - static_cast<std::uint32_t>(taken)) & kCountMask) < capacity;
     }
 
-    void noteSent(std::uint32_t countAfter) {
-        if (countAfter == 0) m_laps.fetchAdd(1);
-        const std::uint64_t sent =
-            (std::uint64_t{m_laps.load(sync::relaxed)} << kCountBits) + countAfter;
-        std::uint32_t high = m_highWater.load(sync::relaxed);
-        if (!isHigher(sent, m_takenSeen.load(sync::acquire), high)) return;
-        const std::uint64_t taken = m_taken.load(sync::relaxed);
-        m_takenSeen.store(taken, sync::release); // pairs with the loads: no older m_taken after
-        while (isHigher(sent, taken, high) &&
-               !m_highWater.compareExchangeWeak(high, static_cast<std::uint32_t>(sent - taken),
-                                                sync::relaxed)) {
+    /// Owner: what is queued comes out of the word. `word` was read with acquire and has some.
+    [[gnu::always_inline]] Envelope* detach(std::uint64_t word) {
+        while (!m_word.compareExchangeWeak(word, pack(countOf(word), nullptr, gateOf(word)),
+                                           sync::acqRel, sync::acquire)) {
         }
+        const std::uint64_t sent =
+            (std::uint64_t{m_laps.load(sync::relaxed)} << kCountBits) + countOf(word);
+        const std::uint64_t taken = m_taken.load(sync::relaxed);
+        // less where a sender has not counted its lap yet
+        if (sent > taken && sent - taken > m_highWater.load(sync::relaxed)) {
+            const std::uint64_t most = UINT32_MAX;
+            m_highWater.store(static_cast<std::uint32_t>(std::min(sent - taken, most)),
+                              sync::relaxed);
+        }
+        return reversed(newestOf(word));
     }
 
-    static bool isHigher(std::uint64_t sent, std::uint64_t taken, std::uint32_t high) {
-        return sent > taken && sent - taken > high;
-    }
-
-    // Written by senders: 32 bytes. A Cell places the Inbox so that m_taken, which the owner
+    // Written by senders: 24 bytes. A Cell places the Inbox so that m_taken, which the owner
     // writes for every message, begins the next cache line.
     sync::Atomic<std::uint64_t> m_word{static_cast<std::uint64_t>(Gate::scheduled)};
     sync::Atomic<std::uint64_t> m_takenSeen{0};
-    sync::Atomic<std::uint32_t> m_highWater{0};
     sync::Atomic<std::uint32_t> m_capacity;
     sync::Atomic<std::uint32_t> m_laps{0};
-    std::uint32_t m_spare = 0;
-    // written by the owner
+    // written by the owner, and the mark by who signals
     sync::Atomic<std::uint64_t> m_taken{0};
+    sync::Atomic<std::uint32_t> m_highWater{0};
+    sync::Atomic<bool> m_maySignal{false};
 };
 
 } // namespace troupe::TROUPE_ABI

@@ -20,12 +20,12 @@ public:
         FreeBlock* head = m_magazines[kind];
         if (!head) return nullptr;
         m_magazines[kind] = head->nextMagazine;
-        count = 0;
-        for (const FreeBlock* b = head; b; b = b->next) ++count;
+        count = head->count;
         return head;
     }
 
-    void give(std::size_t kind, FreeBlock* head) {
+    void give(std::size_t kind, FreeBlock* head, std::uint32_t count) {
+        head->count = count;
         const std::scoped_lock lock(m_mutex);
         head->nextMagazine = m_magazines[kind];
         m_magazines[kind] = head;
@@ -50,8 +50,8 @@ std::size_t roundedUp(std::size_t size) {
 
 BlockCache::~BlockCache() {
     for (std::size_t kind = 0; kind < kBlockClasses; ++kind) {
-        if (m_active[kind].head) depot().give(kind, m_active[kind].head);
-        if (m_spare[kind].head) depot().give(kind, m_spare[kind].head);
+        if (m_active[kind].head) depot().give(kind, m_active[kind].head, m_active[kind].count);
+        if (m_spare[kind].head) depot().give(kind, m_spare[kind].head, m_spare[kind].count);
     }
 }
 
@@ -65,14 +65,15 @@ void* BlockCache::allocateSlow(std::size_t size) noexcept {
     if (!active.head) active.head = depot().take(kind, active.count);
     if (!active.head) {
         const std::size_t blockSize = (kind + 1) * kBlockSize;
-        void* chunk = ::operator new(blockSize * kMagazine, kAlignment, std::nothrow);
+        const std::uint32_t count = magazineOf(kind);
+        void* chunk = ::operator new(blockSize * count, kAlignment, std::nothrow);
         if (!chunk) return nullptr;
         auto* bytes = static_cast<std::byte*>(chunk);
-        for (std::uint32_t i = kMagazine; i > 0; --i) {
+        for (std::uint32_t i = count; i > 0; --i) {
             void* at = bytes + (i - 1) * blockSize;
-            active.head = ::new (at) FreeBlock{active.head, nullptr};
+            active.head = ::new (at) FreeBlock{active.head, nullptr, 0};
         }
-        active.count = kMagazine;
+        active.count = count;
     }
     FreeBlock* block = active.head;
     active.head = block->next;
@@ -86,9 +87,9 @@ void BlockCache::releaseSlow(void* at, std::size_t size) noexcept {
         ::operator delete(at, roundedUp(size), kAlignment);
         return;
     }
-    if (m_spare[kind].head) depot().give(kind, m_spare[kind].head);
+    if (m_spare[kind].head) depot().give(kind, m_spare[kind].head, m_spare[kind].count);
     m_spare[kind] = m_active[kind];
-    m_active[kind] = {::new (at) FreeBlock{nullptr, nullptr}, 1};
+    m_active[kind] = {::new (at) FreeBlock{nullptr, nullptr, 0}, 1};
 }
 
 } // namespace troupe::TROUPE_ABI

@@ -1,8 +1,8 @@
 // Memory for messages, signals and cells: blocks of 64 to 512 bytes, aligned to a cache line.
 //
-// Each thread keeps two magazines of 64 blocks for every size and trades whole magazines with a
+// Each thread keeps two magazines of blocks for every size and trades whole magazines with a
 // process-wide depot, so that a producer and a consumer on different threads touch a lock once
-// in 64 messages (Bonwick's magazines, USENIX 2001). Blocks never go back to the system while
+// in 256 messages (Bonwick's magazines, USENIX 2001). Blocks never go back to the system while
 // the program runs: the depot holds the high-water mark. Under a sanitizer and in the model
 // every block is a plain allocation, so that a use after free is seen.
 #pragma once
@@ -21,7 +21,8 @@ inline constexpr std::size_t kBlockClasses = 8; // 64, 128 … 512 bytes
 /// A free block; its memory is its own list node.
 struct FreeBlock {
     FreeBlock* next;
-    FreeBlock* nextMagazine;
+    FreeBlock* nextMagazine; // these two in the first of a magazine in the depot
+    std::uint32_t count;
 };
 
 /// The magazines of one thread. Thread: owner.
@@ -47,11 +48,11 @@ public:
         return allocateSlow(size);
     }
 
-    void release(void* at, std::size_t size) noexcept {
+    [[gnu::always_inline]] void release(void* at, std::size_t size) noexcept {
         const std::size_t kind = (size - 1) / kBlockSize;
         if (kPools && kind < kBlockClasses) {
             Magazine& active = m_active[kind];
-            if (active.count < kMagazine) [[likely]] {
+            if (active.count < magazineOf(kind)) [[likely]] {
                 auto* block = static_cast<FreeBlock*>(at);
                 block->next = active.head;
                 active.head = block;
@@ -63,7 +64,8 @@ public:
     }
 
 private:
-    static constexpr std::uint32_t kMagazine = 64;
+    /// Blocks in a magazine: most are messages, which are small.
+    static constexpr std::uint32_t magazineOf(std::size_t kind) { return kind == 0 ? 256 : 64; }
 #if defined(TROUPE_MODEL) || defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
     static constexpr bool kPools = false;
 #elif defined(__has_feature)
@@ -89,6 +91,7 @@ private:
 };
 
 /// The calling thread's cache; made at first use, emptied when the thread ends. Thread: any.
-BlockCache& localBlocks();
+/// Defined in thread_state.h.
+inline BlockCache& localBlocks();
 
 } // namespace troupe::TROUPE_ABI

@@ -27,8 +27,4 @@ ThreadState& threadState() {
 
 #endif
 
-BlockCache& localBlocks() {
-    return threadState().blocks;
-}
-
 } // namespace troupe::TROUPE_ABI

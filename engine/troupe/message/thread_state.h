@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "troupe/message/block_pool.h"
+#include "troupe/sync/sync.h"
 
 namespace troupe::inline TROUPE_ABI {
 
@@ -23,5 +24,14 @@ struct ThreadState {
 
 /// Made at a thread's first use, gone with the thread. Thread: any.
 ThreadState& threadState();
+
+inline BlockCache& localBlocks() {
+#if !defined(TROUPE_MODEL)
+    if (void* known = sync::local(sync::Slot::thread)) [[likely]] {
+        return static_cast<ThreadState*>(known)->blocks;
+    }
+#endif
+    return threadState().blocks;
+}
 
 } // namespace troupe::TROUPE_ABI

@@ -10,7 +10,7 @@ namespace troupe::inline TROUPE_ABI {
 namespace {
 
 constexpr std::size_t kInline = sizeof(Event::payload);
-constexpr std::align_val_t kAlignment{sync::kCacheLine};
+constexpr std::align_val_t kRingAlignment{sync::kCacheLine};
 
 std::uint32_t longSize(const Event& event) {
     std::uint32_t size = 0;
@@ -21,7 +21,7 @@ std::uint32_t longSize(const Event& event) {
 } // namespace
 
 void TraceRing::FreeSlots::operator()(Event* slots) const {
-    ::operator delete(slots, kAlignment);
+    ::operator delete(slots, kRingAlignment);
 }
 
 TraceRing::TraceRing(std::uint16_t thread, std::uint32_t slots)
@@ -30,7 +30,7 @@ TraceRing::TraceRing(std::uint16_t thread, std::uint32_t slots)
     m_mask = rounded - 1;
     // Not initialised: pages that no event ever reaches cost nothing.
     const std::size_t bytes = std::size_t{rounded} * sizeof(Event);
-    m_slots.reset(static_cast<Event*>(::operator new(bytes, kAlignment, std::nothrow)));
+    m_slots.reset(static_cast<Event*>(::operator new(bytes, kRingAlignment, std::nothrow)));
 }
 
 std::uint32_t TraceRing::slotsFor(std::size_t payloadSize) {

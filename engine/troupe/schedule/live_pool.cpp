@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::uint32_t kSharedEvery = 61; // rounds between looks at the shared queue
 constexpr std::uint32_t kSharedBatch = 32;
-constexpr std::uint64_t kWorthWaking = 20'000; // ns of work in a queue
+constexpr std::uint32_t kWorthMoving = 250;     // ns of a turn
 constexpr std::uint32_t kSampledSlices = 16;   // one slice in so many is timed
 constexpr std::uint32_t kTicksOfSlice = 2;     // ms an actor may hold its worker
 constexpr std::uint32_t kTicksBeforeSleep = 10;
@@ -25,7 +25,10 @@ constexpr std::uint32_t kTicksBetweenWatches = 100;
 
 Worker::Worker(LivePool& pool, std::uint32_t place, bool dedicated)
     : Runner(pool.system(), pool.system().options().quantum), slot(place),
-      isDedicated(dedicated) {}
+      isDedicated(dedicated) {
+    timesMessages = pool.system().options().metrics;
+    if (!dedicated) queue = &cells;
+}
 
 LivePool::LivePool(System& system, unsigned workers)
     : m_system(system),
@@ -47,6 +50,47 @@ LivePool::~LivePool() {
 }
 
 // --- a worker's life ----------------------------------------------------------------------------
+
+/// One slice in sixteen tells what slices and turns cost here.
+bool LivePool::runTimed(Worker& worker, Cell& cell) {
+    const std::uint64_t turnsBefore = worker.turn.load(sync::relaxed) / 2;
+    const std::int64_t before = sync::ticks();
+    const bool hasMore = cell.runSlice(worker);
+    const std::int64_t took = std::clamp<std::int64_t>(sync::ticks() - before, 0, 1'000'000'000);
+    const auto turns = static_cast<std::int64_t>(worker.turn.load(sync::relaxed) / 2 - turnsBefore);
+    // A single long slice shows at once; many short ones bring the averages down again.
+    const auto follow = [](sync::Atomic<std::uint32_t>& average, std::int64_t sample) {
+        const std::int64_t old = average.load(sync::relaxed);
+        average.store(static_cast<std::uint32_t>(old + (sample - old) / 32), sync::relaxed);
+    };
+    follow(worker.sliceCost, took);
+    follow(worker.sliceTurns, turns * Worker::kTurnsUnit);
+    return hasMore;
+}
+
+[[gnu::always_inline]] inline void LivePool::runCell(Worker& worker, Cell* cell) {
+    const std::uint32_t epoch = m_epoch.load(sync::relaxed);
+    if (worker.epoch != epoch) {
+        worker.epoch = epoch;
+        worker.timedCredit = 16; // the first messages after a quiet time are all timed
+    }
+    worker.running = cell;
+    const std::uint64_t number = worker.slices.load(sync::relaxed) + 1;
+    worker.slices.store(number, sync::relaxed);
+    if (worker.shouldYield.load(sync::relaxed)) worker.shouldYield.store(false, sync::relaxed);
+    bool hasMore = false;
+    if (number % kSampledSlices == 0) {
+        hasMore = runTimed(worker, *cell);
+    } else {
+        hasMore = cell->runSlice(worker);
+    }
+    worker.running = nullptr;
+    if (hasMore && !worker.cells.push(cell)) pushShared(cell);
+    // the first of them is its own next
+    if (const std::uint32_t waiting = worker.cells.size(); waiting > 1) {
+        wakeForQueue(worker, waiting - 1);
+    }
+}
 
 void LivePool::run(Worker& worker) {
     sync::setLocal(sync::Slot::worker, static_cast<Runner*>(&worker));
@@ -78,11 +122,12 @@ void LivePool::leave(Worker& worker) {
 
 Cell* LivePool::nextFor(Worker& worker) {
     if (m_isPaused.load(sync::relaxed) || m_isStopping.load(sync::relaxed)) return nullptr;
-    if (worker.isDedicated) return worker.queue.pop();
-    if (++worker.rounds % kSharedEvery == 0) {
+    if (worker.isDedicated) return worker.cells.pop();
+    if (--worker.roundsLeft == 0) {
+        worker.roundsLeft = kSharedEvery;
         if (Cell* cell = popShared(worker)) return cell;
     }
-    if (Cell* cell = worker.queue.pop()) return cell;
+    if (Cell* cell = worker.cells.pop()) return cell;
     return search(worker);
 }
 
@@ -92,12 +137,13 @@ Cell* LivePool::search(Worker& worker) {
         if (Cell* cell = popShared(worker)) return cell;
         for (std::uint32_t i = 1; i < m_count; ++i) {
             Worker* victim = m_workers[(worker.slot + i) % m_count].load(sync::acquire);
-            if (Cell* cell = victim->queue.stealInto(worker.queue)) return cell;
+            if (!isWorthMoving(*victim, victim->cells.size())) continue;
+            if (Cell* cell = victim->cells.stealInto(worker.cells)) return cell;
         }
         return nullptr;
     };
     Cell* cell = look();
-    if (!cell && sync::spinUntil([this] { return hasWork(); }, sync::kLongestSpin)) cell = look();
+    if (!cell && sync::spinUntil([this, &worker] { return hasWorkFor(worker); }, sync::kLongestSpin)) cell = look();
     m_searching.fetchSub(1);
     // Whoever pushed while this one searched woke nobody: pass it on.
     if (cell && m_sharedSize.load() != 0) wakeOne();
@@ -107,7 +153,7 @@ Cell* LivePool::search(Worker& worker) {
 void LivePool::park(Worker& worker) {
     if (worker.isDedicated) {
         worker.isAsleep.store(true);
-        const bool hasOwn = sync::recheck(worker.queue.size() != 0 && !m_isPaused.load());
+        const bool hasOwn = sync::recheck(worker.cells.size() != 0 && !m_isPaused.load());
         if (!hasOwn && !m_isStopping.load()) {
             notifyQuiet();
             worker.parker.park();
@@ -117,7 +163,7 @@ void LivePool::park(Worker& worker) {
         const std::uint64_t bit = std::uint64_t{1} << worker.slot;
         m_parked.fetchOr(bit);
         // seq_cst: either a pusher sees the bit, or this look sees what it pushed
-        const bool hasMore = sync::recheck(hasWork() && !m_isPaused.load());
+        const bool hasMore = sync::recheck(hasWorkFor(worker) && !m_isPaused.load());
         if (!hasMore && !m_isStopping.load()) {
             notifyQuiet();
             worker.parker.park();
@@ -129,30 +175,6 @@ void LivePool::park(Worker& worker) {
     m_time.wake();
 }
 
-void LivePool::runCell(Worker& worker, Cell* cell) {
-    const std::uint32_t epoch = m_epoch.load(sync::relaxed);
-    if (worker.epoch != epoch) {
-        worker.epoch = epoch;
-        worker.timedCredit = 16; // the first messages after a quiet time are all timed
-    }
-    worker.running = cell;
-    const std::uint64_t number = worker.slices.load(sync::relaxed) + 1;
-    worker.slices.store(number, sync::relaxed);
-    if (worker.shouldYield.load(sync::relaxed)) worker.shouldYield.store(false, sync::relaxed);
-    bool hasMore = false;
-    if (number % kSampledSlices == 0) {
-        const std::int64_t before = sync::ticks();
-        hasMore = cell->runSlice(worker);
-        const std::int64_t took = std::clamp<std::int64_t>(sync::ticks() - before, 0, 1'000'000'000);
-        const std::int64_t old = worker.sliceCost.load(sync::relaxed);
-        worker.sliceCost.store(static_cast<std::uint32_t>(old + (took - old) / 4), sync::relaxed);
-    } else {
-        hasMore = cell->runSlice(worker);
-    }
-    worker.running = nullptr;
-    if (hasMore && !worker.queue.push(cell)) pushShared(cell);
-}
-
 // --- making actors runnable ---------------------------------------------------------------------
 
 void LivePool::schedule(Cell& cell, Runner* runner) {
@@ -161,24 +183,41 @@ void LivePool::schedule(Cell& cell, Runner* runner) {
         pushDedicated(*own, cell);
         return;
     }
-    auto* worker = static_cast<Worker*>(runner);
-    // A handler that is given up while it sends may hold its successor's runner by now, or push
-    // into a queue that nobody serves any more; the barrier in abandon() makes one side see it.
-    if (worker && !worker->isDedicated && runner == sync::local(sync::Slot::worker) &&
-        worker->queue.push(&cell)) {
-        if (worker->abandon.load(sync::relaxed) != Runner::Abandon::none) [[unlikely]] {
-            while (Cell* left = worker->queue.pop()) pushShared(left);
-            wakeOne();
-            return;
-        }
-        if (m_parked.load(sync::relaxed) != 0) [[unlikely]] {
-            const std::uint64_t waiting = worker->queue.size();
-            if (waiting * worker->sliceCost.load(sync::relaxed) >= kWorthWaking) wakeOne();
-        }
+    // A handler that is given up while it sends may hold its successor's runner by now.
+    const bool isHere = runner && runner->queue && &runner->system == &m_system &&
+                        runner == sync::local(sync::Slot::worker);
+    if (isHere && runner->queue->push(&cell)) {
+        if (runner->needsHelp()) [[unlikely]] helpAfterPush(*runner);
         return;
     }
     pushShared(&cell);
-    wakeOne();
+    wakeForShared();
+}
+
+void LivePool::helpAfterPush(Runner& runner) {
+    auto& worker = static_cast<Worker&>(runner);
+    // Given up meanwhile: it may have pushed into a queue that nobody serves any more. The barrier
+    // in giveUp() makes one side see it.
+    if (worker.abandon.load(sync::relaxed) != Runner::Abandon::none) [[unlikely]] {
+        while (Cell* left = worker.cells.pop()) pushShared(left);
+        wakeOne();
+        return;
+    }
+    wakeForQueue(worker, worker.cells.size());
+}
+
+/// Another worker, where `waiting` actors are worth it. Thread: the worker's.
+void LivePool::wakeForQueue(const Worker& worker, std::uint64_t waiting) {
+    if (m_parked.load(sync::relaxed) != 0 && isWorthMoving(worker, waiting)) wakeOne();
+}
+
+/// What waits takes longer than a thread needs to wake, and its turns longer than the cache lines
+/// of a message need from one processor to another.
+bool LivePool::isWorthMoving(const Worker& worker, std::uint64_t waiting) {
+    const std::uint64_t slice = worker.sliceCost.load(sync::relaxed);
+    const std::uint64_t turns = worker.sliceTurns.load(sync::relaxed);
+    return waiting * slice >= Runner::kWorthWaking &&
+           slice * Worker::kTurnsUnit >= turns * kWorthMoving;
 }
 
 void LivePool::pushShared(Cell* cell) {
@@ -200,7 +239,7 @@ Cell* LivePool::popShared(Worker& worker) {
     const std::uint32_t share = std::min(kSharedBatch, size / m_count);
     for (std::uint32_t i = 0; i < share && m_sharedHead; ++i) {
         Cell* next = m_sharedHead->nextScheduled;
-        if (!worker.queue.push(m_sharedHead)) break;
+        if (!worker.cells.push(m_sharedHead)) break;
         m_sharedHead = next;
         --size;
     }
@@ -212,9 +251,31 @@ Cell* LivePool::popShared(Worker& worker) {
 bool LivePool::hasWork() const {
     if (m_sharedSize.load() != 0) return true;
     for (std::uint32_t i = 0; i < m_count; ++i) {
-        if (m_workers[i].load(sync::acquire)->queue.size() != 0) return true;
+        if (m_workers[i].load(sync::acquire)->cells.size() != 0) return true;
     }
     return false;
+}
+
+/// For a worker that has nothing in its own queue.
+bool LivePool::hasWorkFor(const Worker& worker) const {
+    if (m_sharedSize.load() != 0) return true;
+    for (std::uint32_t i = 1; i < m_count; ++i) {
+        const Worker* other = m_workers[(worker.slot + i) % m_count].load(sync::acquire);
+        if (isWorthMoving(*other, other->cells.size())) return true;
+    }
+    return false;
+}
+
+/// After a push into the shared queue. One who is awake will look there soon, unless its slices
+/// are long; should it be in a long one for once, the timekeeper sees that.
+void LivePool::wakeForShared() {
+    const std::uint64_t parked = m_parked.load();
+    const auto awake = static_cast<std::uint32_t>(std::countr_one(parked));
+    if (awake < m_count) {
+        const std::uint64_t slice = m_workers[awake].load(sync::acquire)->sliceCost.load(sync::relaxed);
+        if (m_sharedSize.load(sync::relaxed) * slice < Runner::kWorthWaking) return;
+    }
+    wakeOne();
 }
 
 /// One who searches will find it: it looks again after it has counted itself out.
@@ -243,7 +304,7 @@ Worker& LivePool::addDedicated() {
 
 /// One cell only ever stands in this queue, so pushes do not meet.
 void LivePool::pushDedicated(Worker& worker, Cell& cell) {
-    worker.queue.push(&cell, sync::seqCst);
+    worker.cells.push(&cell, sync::seqCst);
     // seq_cst: either the worker sees the cell when it looks again, or it is seen asleep here
     if (worker.isAsleep.load()) worker.parker.unpark();
 }
@@ -264,7 +325,7 @@ bool LivePool::areAllParked() const {
     const std::scoped_lock lock(m_membersMutex);
     return std::all_of(m_members.begin(), m_members.end(), [](const auto& worker) {
         return !worker->isDedicated || worker->hasLeft.load() ||
-               (worker->isAsleep.load() && worker->queue.size() == 0);
+               (worker->isAsleep.load() && worker->cells.size() == 0);
     });
 }
 
@@ -377,8 +438,9 @@ void LivePool::watchSlices(Worker& worker) {
     if (++worker.ticksInSlice < kTicksOfSlice) return;
     worker.shouldYield.store(true, sync::relaxed);
     // What waits behind a long turn is for others.
-    if (worker.queue.size() != 0) {
+    if (worker.cells.size() != 0 || m_sharedSize.load(sync::relaxed) != 0) {
         worker.sliceCost.store(1'000'000, sync::relaxed);
+        worker.sliceTurns.store(Worker::kTurnsUnit, sync::relaxed);
         wakeOne();
     }
 }
@@ -463,7 +525,7 @@ void LivePool::replace(Worker& given, Cell& cell) {
         m_members.push_back(std::make_unique<Worker>(*this, given.slot, given.isDedicated));
         fresh = m_members.back().get();
     }
-    while (Cell* waiting = given.queue.stealInto(fresh->queue)) pushShared(waiting);
+    while (Cell* waiting = given.cells.stealInto(fresh->cells)) pushShared(waiting);
     if (given.isDedicated) {
         cell.setDedicatedWorker(fresh);
     } else {
@@ -472,7 +534,7 @@ void LivePool::replace(Worker& given, Cell& cell) {
     // The cell was this worker's alone and is ours now: its gate is `scheduled` all the time.
     cell.noteAbandoned();
     if (given.isDedicated) {
-        fresh->queue.push(&cell);
+        fresh->cells.push(&cell);
     } else {
         pushShared(&cell);
     }

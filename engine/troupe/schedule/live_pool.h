@@ -28,18 +28,19 @@ class Worker final : public Runner {
 public:
     Worker(LivePool& pool, std::uint32_t slot, bool isDedicated);
 
-    RunQueue queue;
+    RunQueue cells;
     sync::Parker parker;
     sync::Thread thread;
     const std::uint32_t slot; // place in the pool's bit set; kMaxWorkers and up: dedicated
     const bool isDedicated;
     sync::Atomic<std::uint64_t> slices{0};
-    sync::Atomic<std::uint32_t> sliceCost{1000}; // ns, running average of samples
+    static constexpr std::uint32_t kTurnsUnit = 1024;
+    sync::Atomic<std::uint32_t> sliceTurns{kTurnsUnit}; // running average, in 1/1024
     sync::Atomic<bool> isAsleep{false};          // of dedicated ones
     sync::Atomic<bool> hasLeft{false};
     /// The pool has ended without it: its thread must not touch the pool when it returns.
     sync::Atomic<bool> isOrphan{false};
-    std::uint32_t rounds = 0;
+    std::uint32_t roundsLeft = 1; // until the next look at the shared queue
     std::uint32_t epoch = 0; // of the timing of messages
     /// The cell whose slice it runs; read after the worker was given up.
     Cell* running = nullptr;
@@ -61,6 +62,7 @@ public:
     ~LivePool() override;
 
     void schedule(Cell& cell, Runner* runner) override;
+    void helpAfterPush(Runner& runner) override;
     std::int64_t now() const override { return m_time.now(); }
     void addTimer(TimerEntry& entry) override { m_time.addTimer(entry); }
     bool removeTimer(TimerEntry& entry) override { return m_time.removeTimer(entry); }
@@ -94,6 +96,7 @@ private:
     Cell* search(Worker& worker);
     void park(Worker& worker);
     void runCell(Worker& worker, Cell* cell);
+    bool runTimed(Worker& worker, Cell& cell);
     void leave(Worker& worker);
     void pushShared(Cell* cell);
     void pushDedicated(Worker& worker, Cell& cell);
@@ -102,7 +105,11 @@ private:
     void orphan(Worker& worker);
     Cell* popShared(Worker& worker);
     bool hasWork() const;
+    bool hasWorkFor(const Worker& worker) const;
+    static bool isWorthMoving(const Worker& worker, std::uint64_t waiting);
     void wakeOne();
+    void wakeForShared();
+    void wakeForQueue(const Worker& worker, std::uint64_t waiting);
     bool tick();
     void watchSlices(Worker& worker);
     void watchTurn(Worker& worker, std::int64_t real);

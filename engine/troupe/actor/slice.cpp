@@ -1,0 +1,199 @@
+// The engine's innermost loop: a slice of turns of one actor, from its mailbox into its handlers.
+//
+// What a plain message needs stands here in one piece, so that the compiler makes one function of
+// it; everything that is rarer is called.
+#include <stdexcept>
+
+#include "troupe/actor/cell.h"
+#include "troupe/actor/cell_extra.h"
+#include "troupe/actor/runner.h"
+#include "troupe/actor/system.h"
+
+namespace troupe::inline TROUPE_ABI {
+
+[[gnu::always_inline]] inline void Cell::noteTaken() {
+    OverflowLane* lane = m_overflow.load(sync::acquire);
+    if (!lane) [[likely]] {
+        m_inbox.noteTaken();
+        return;
+    }
+    m_inbox.noteTakenForWaiters();
+    admitWaiters(*lane);
+}
+
+[[gnu::always_inline]] inline void Cell::takeFirst(Envelope*& envelope) {
+    envelope = m_batch;
+    m_batch = envelope->next;
+    noteTaken();
+}
+
+/// takeUser() where senders may wait for room, or the oldest is dropped.
+Inbox::Taken Cell::takeBesideLane(Envelope*& envelope, OverflowLane& lane) {
+    if (lane.ringCapacity.load(sync::relaxed) == 0 && lane.ringDepth.load(sync::relaxed) != 0) {
+        // from before the policy was changed
+        envelope = lane.takeFromRing();
+        if (envelope) return Inbox::Taken::messages;
+    }
+    m_batch = m_inbox.takeAll();
+    if (m_batch) {
+        takeFirst(envelope);
+        return Inbox::Taken::messages;
+    }
+    envelope = lane.takeFromRing();
+    if (envelope) return Inbox::Taken::messages;
+    return !m_isDraining && m_inbox.becomeIdle() ? Inbox::Taken::idle : Inbox::Taken::signalled;
+}
+
+/// The next user message; retried and unstashed ones come first (in the Lab they are choices like
+/// all others). `idle`: there is none, and the cell may be somebody else's by now. `signalled`:
+/// there is none, but the actor has something else to do.
+[[gnu::always_inline]] inline Inbox::Taken Cell::takeUser(Envelope*& envelope) {
+    if (m_hasAside && !m_system.lab()) [[unlikely]] {
+        envelope = takeAside();
+        return Inbox::Taken::messages;
+    }
+    if (!m_batch) {
+        if (OverflowLane* lane = m_overflow.load(sync::acquire)) return takeBesideLane(envelope, *lane);
+        if (m_isDraining) [[unlikely]] {
+            m_batch = m_inbox.takeAll();
+            if (!m_batch) return Inbox::Taken::signalled;
+        } else if (const Inbox::Taken taken = m_inbox.takeAllOrIdle(m_batch);
+                   taken != Inbox::Taken::messages) {
+            return taken;
+        }
+    }
+    takeFirst(envelope);
+    return Inbox::Taken::messages;
+}
+
+[[gnu::always_inline]] inline TurnEnd Cell::dispatch(Envelope& envelope) {
+    const std::uint16_t row = envelope.handler;
+    if (m_hasBehaviours || row == kNoHandler) [[unlikely]] return dispatchSlowly(envelope);
+    return type().handlers[row].invoke(m_context, m_state, envelope);
+}
+
+TurnEnd Cell::dispatchSlowly(Envelope& envelope) {
+    if (m_hasBehaviours) {
+        const Behaviour::Handler* handler = extra().behaviours.back().find(*envelope.type);
+        return handler ? (*handler)(m_context, envelope) : TurnEnd::unhandled;
+    }
+    const std::uint16_t row = type().find(*envelope.type);
+    if (row != kNoHandler) return type().handlers[row].invoke(m_context, m_state, envelope);
+    return type().any ? type().any(m_context, m_state, envelope) : TurnEnd::unhandled;
+}
+
+[[gnu::always_inline]] inline void Cell::runTurnHere(Envelope* envelope) {
+    Runner& runner = *m_context.m_runner;
+    addOne(m_inHandler);
+    m_context.m_current = envelope;
+    m_context.m_end = TurnEnd::done;
+    const std::int64_t beganAt = envelope->stamp != 0 ? noteBegan(*envelope) : 0;
+    runner.beginTurn(id().number, envelope->id);
+    void* const state = m_state; // stays this turn's, should the turn be given up
+    TurnEnd end = TurnEnd::done;
+    try {
+        if (m_isPoisoned) [[unlikely]] {
+            m_isPoisoned = false;
+            throw std::runtime_error(extra().poison);
+        }
+        end = dispatch(*envelope);
+    } catch (const std::exception& exception) { // no rethrow: it costs as much as the throw
+        endThrown(envelope, state, exception.what(), beganAt);
+        return;
+    } catch (...) {
+        endThrown(envelope, state, kNoStdException, beganAt);
+        return;
+    }
+    runner.endTurn();
+    if (runner.isGivenUp()) [[unlikely]] leaveAbandoned(envelope, state);
+    const bool isPlain = end == TurnEnd::done && m_context.m_current && beganAt == 0 &&
+                         !m_isProlonged && !envelope->ask;
+    if (!isPlain) [[unlikely]] {
+        endTurnSlowly(envelope, end, beganAt);
+        return;
+    }
+    m_context.m_current = nullptr;
+    noteOutOfHandler();
+    addOne(m_handled);
+    destroyEnvelope(*runner.blocks, envelope);
+    afterTurn();
+}
+
+void Cell::endTurnSlowly(Envelope* envelope, TurnEnd end, std::int64_t beganAt) {
+    if (end == TurnEnd::suspended) {
+        suspendTurn(envelope, beganAt);
+    } else {
+        finishTurn(envelope, end, beganAt);
+    }
+}
+
+void Cell::endThrown(Envelope* envelope, void* state, const char* what, std::int64_t beganAt) {
+    Runner& runner = *m_context.m_runner;
+    const std::string text = what;
+    runner.endTurn();
+    if (runner.isGivenUp()) leaveAbandoned(envelope, state);
+    failTurn(envelope, text, beganAt);
+}
+
+void Cell::runTurn(Envelope* envelope) {
+    runTurnHere(envelope);
+}
+
+bool Cell::runSlice(Runner& runner) {
+    m_context.m_runner = &runner;
+    if (m_isAbandoned) [[unlikely]] crashAbandoned();
+    if (status() == Status::created && !m_supervisor) start();
+    if (m_isClosed) { // it never began, or was given up
+        leaveClosed();
+        return false;
+    }
+    std::uint32_t turns = 0;
+    const std::uint32_t sentBefore = runner.sentCount;
+    bool hasSignals = m_firstSignal || m_inbox.hasSignals();
+    for (;;) {
+        if (hasSignals && !serveSignals(runner, turns)) break;
+        // What it sent counts as well, so that a producer does not run away from its consumer.
+        const bool hasHadItsShare = turns >= runner.quantum ||
+                                    runner.sentCount - sentBefore >= runner.quantum ||
+                                    runner.shouldYield.load(sync::relaxed);
+        if (hasHadItsShare) return true;
+        if (!takesUserMessages()) {
+            if (m_inbox.shut()) return false;
+            hasSignals = true;
+            continue;
+        }
+        Envelope* envelope = nullptr;
+        const Inbox::Taken taken = takeUser(envelope);
+        if (taken == Inbox::Taken::messages) [[likely]] {
+            ++turns;
+            runTurnHere(envelope);
+            hasSignals = m_firstSignal || m_inbox.maySignal();
+        } else if (taken == Inbox::Taken::idle) {
+            return false;
+        } else if (m_isDraining && isDrained()) {
+            finishStop(m_exitReason, DeadReason::stopped);
+        } else if (m_isDraining && m_inbox.becomeIdle()) {
+            return false;
+        } else {
+            hasSignals = true;
+        }
+        if (m_isClosed) break;
+    }
+    leaveClosed();
+    return false;
+}
+
+/// What has come on the lanes above the user's, up to a slice. False: the actor has stopped.
+bool Cell::serveSignals(Runner& runner, std::uint32_t& turns) {
+    takeSignals();
+    while (Signal* signal = nextSignal()) {
+        turns += holdsLane(signal->kind) ? 1 : 0;
+        handleSignal(signal);
+        if (m_isClosed) return false;
+        if (turns >= runner.quantum) return true;
+        if (m_inbox.hasSignals()) takeSignals();
+    }
+    return true;
+}
+
+} // namespace troupe::TROUPE_ABI
