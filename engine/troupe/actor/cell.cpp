@@ -25,10 +25,6 @@ std::size_t sizeWith(const ActorType& type) {
     return roundedTo16(sizeof(Cell)) + type.size;
 }
 
-bool holdsLane(SignalKind kind) {
-    return laneOf(kind) == 3;
-}
-
 } // namespace
 
 const char* toString(Status status) {

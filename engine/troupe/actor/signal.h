@@ -59,6 +59,11 @@ constexpr int laneOf(SignalKind kind) {
     return kind < SignalKind::reply ? 2 : 3;
 }
 
+/// Replies and timers are for handlers: they wait while an actor is held.
+constexpr bool holdsLane(SignalKind kind) {
+    return laneOf(kind) == 3;
+}
+
 struct Signal {
     Signal* next = nullptr;
     SignalKind kind = SignalKind::kill;
