@@ -96,6 +96,7 @@ void LivePool::run(Worker& worker) {
     sync::setLocal(sync::Slot::worker, static_cast<Runner*>(&worker));
     worker.blocks = &localBlocks();
     m_system.trace().enterThread();
+    m_time.wake(); // it watches as long as somebody may work
     try {
         for (;;) {
             while (Cell* cell = nextFor(worker)) runCell(worker, cell);
@@ -121,7 +122,8 @@ void LivePool::leave(Worker& worker) {
 }
 
 Cell* LivePool::nextFor(Worker& worker) {
-    if (m_isPaused.load(sync::relaxed) || m_isStopping.load(sync::relaxed)) return nullptr;
+    // acquire: turns after a pause see what came before resume(), whoever woke this worker
+    if (m_isPaused.load(sync::acquire) || m_isStopping.load(sync::relaxed)) return nullptr;
     if (worker.isDedicated) return worker.cells.pop();
     if (--worker.roundsLeft == 0) {
         worker.roundsLeft = kSharedEvery;
