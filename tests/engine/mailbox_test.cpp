@@ -343,6 +343,35 @@ TEST(MailboxLive, WithoutAQuantumOneActorStarvesTheOther) {
     EXPECT_EQ(runWithQuantum(UINT32_MAX), 100U);
 }
 
+/// Tells another actor 16 numbers a turn, and itself to go on.
+class Producer {
+public:
+    using Messages = MessageList<Begin>;
+    static constexpr auto name = "Producer";
+    Producer(Ref<Noter> to, std::int64_t turns) : m_to(std::move(to)), m_left(turns) {}
+    void on(Context& ctx, const Begin&) {
+        for (std::int64_t n = 0; n < 16; ++n) ctx.tell<Note>(m_to, n);
+        if (--m_left > 0) ctx.tell<Begin>(ctx.self<Producer>());
+    }
+
+private:
+    Ref<Noter> m_to;
+    std::int64_t m_left;
+};
+
+// S3.3, decision 10: what it sends counts to its share, so its consumer keeps up.
+TEST(MailboxLive, AProducerDoesNotRunAwayFromItsConsumer) {
+    System system({.workers = 1});
+    const auto seen = std::make_shared<Seen>();
+    const auto consumer = system.spawn<Noter>("consumer", seen);
+    const auto producer = system.spawn<Producer>("producer", consumer, std::int64_t{50});
+    producer.tell(Begin{});
+    ASSERT_TRUE(system.awaitQuiet(20s));
+
+    EXPECT_EQ(seen->all().size(), 800U);
+    EXPECT_LE(system.snapshot(consumer).highWater, 32U);
+}
+
 /// Lets a latch go from a thread of its own when its timer fires.
 class Alarm {
 public:
