@@ -250,7 +250,7 @@ private:
     void runReply(Ask& ask);
     void runContinuation(Ask& ask);
     void runNotice(const MessageType& type, const Signal& signal);
-    TurnEnd dispatch(Envelope& envelope);
+    TurnEnd dispatch(Envelope& envelope, void* state);
     std::int64_t noteBegan(const Envelope& envelope);
     void noteEnded(const Envelope& envelope, TurnEnd end, std::int64_t beganAt);
     void noteOutOfHandler() {
@@ -271,7 +271,7 @@ private:
     void takeFirst(Envelope*& envelope);
     void noteTaken();
     bool serveSignals(Runner& runner, std::uint32_t& turns);
-    TurnEnd dispatchSlowly(Envelope& envelope);
+    TurnEnd dispatchSlowly(Envelope& envelope, void* state);
     void endTurnSlowly(Envelope* envelope, TurnEnd end, std::int64_t beganAt);
     void noteAside();
     Envelope* copyOf(const Envelope& envelope);

@@ -66,20 +66,20 @@ Inbox::Taken Cell::takeBesideLane(Envelope*& envelope, OverflowLane& lane) {
     return Inbox::Taken::messages;
 }
 
-[[gnu::always_inline]] inline TurnEnd Cell::dispatch(Envelope& envelope) {
+[[gnu::always_inline]] inline TurnEnd Cell::dispatch(Envelope& envelope, void* state) {
     const std::uint16_t row = envelope.handler;
-    if (m_hasBehaviours || row == kNoHandler) [[unlikely]] return dispatchSlowly(envelope);
-    return type().handlers[row].invoke(m_context, m_state, envelope);
+    if (m_hasBehaviours || row == kNoHandler) [[unlikely]] return dispatchSlowly(envelope, state);
+    return type().handlers[row].invoke(m_context, state, envelope);
 }
 
-TurnEnd Cell::dispatchSlowly(Envelope& envelope) {
+TurnEnd Cell::dispatchSlowly(Envelope& envelope, void* state) {
     if (m_hasBehaviours) {
         const Behaviour::Handler* handler = extra().behaviours.back().find(*envelope.type);
         return handler ? (*handler)(m_context, envelope) : TurnEnd::unhandled;
     }
     const std::uint16_t row = type().find(*envelope.type);
-    if (row != kNoHandler) return type().handlers[row].invoke(m_context, m_state, envelope);
-    return type().any ? type().any(m_context, m_state, envelope) : TurnEnd::unhandled;
+    if (row != kNoHandler) return type().handlers[row].invoke(m_context, state, envelope);
+    return type().any ? type().any(m_context, state, envelope) : TurnEnd::unhandled;
 }
 
 [[gnu::always_inline]] inline void Cell::runTurnHere(Envelope* envelope) {
@@ -88,15 +88,16 @@ TurnEnd Cell::dispatchSlowly(Envelope& envelope) {
     m_context.m_current = envelope;
     m_context.m_end = TurnEnd::done;
     const std::int64_t beganAt = envelope->stamp != 0 ? noteBegan(*envelope) : 0;
+    // Read before beginTurn(): from then on the turn may be given up, and m_state be the next one's.
+    void* const state = m_state;
     runner.beginTurn(id().number, envelope->id);
-    void* const state = m_state; // stays this turn's, should the turn be given up
     TurnEnd end = TurnEnd::done;
     try {
         if (m_isPoisoned) [[unlikely]] {
             m_isPoisoned = false;
             throw std::runtime_error(extra().poison);
         }
-        end = dispatch(*envelope);
+        end = dispatch(*envelope, state);
     } catch (const std::exception& exception) { // no rethrow: it costs as much as the throw
         endThrown(envelope, state, exception.what(), beganAt);
         return;

@@ -34,7 +34,7 @@ constexpr const char* kHelp =
     "  --mutant NAME                       with that mistake planted\n"
     "explore --mutants [--scenario NAME…]  judge every mutant\n"
     "  --executions N                      for each mutant without an explanation (1000000)\n"
-    "  --explained N                       for each with one, to see that it holds (20000)\n"
+    "  --explained N                       for each with one, to see that it holds (3000)\n"
     "  --seconds S                         for each mutant\n"
     "  --only PATTERN                      mutants whose name contains it\n"
     "  --survivors FILE                    explanations of those that cannot be caught\n"
@@ -49,7 +49,7 @@ struct Arguments {
     std::vector<std::string> names;
     std::optional<Strategy> strategy;
     std::optional<std::uint64_t> executions;
-    std::uint64_t explained = 20'000;
+    std::uint64_t explained = 3'000;
     std::optional<double> seconds;
     std::uint64_t seed = 1;
     std::optional<modelling::Schedule> schedule;
@@ -238,7 +238,7 @@ int replayGiven(const Arguments& arguments)
 
 std::vector<Mutant> allMutants(const Arguments& arguments)
 {
-    return mutantsOf(chosenScenarios(arguments), 1000);
+    return mutantsOf(chosenScenarios(arguments), 500);
 }
 
 bool plant(const Arguments& arguments)
@@ -290,6 +290,7 @@ int judgeAll(const Arguments& arguments)
     effort.seconds = arguments.seconds.value_or(effort.seconds);
     effort.seed = arguments.seed;
     effort.strategy = arguments.strategy;
+    effort.isShrinking = arguments.isTrace;
     const std::uint64_t most = arguments.executions.value_or(effort.executions);
     const double begun = now();
     Tally tally;

@@ -201,8 +201,11 @@ private:
         return isGoingOn;
     }
 
+    /// Goes on with all where none makes a difference.
     void dropIndifferent()
     {
+        if (differing() == 0)
+            return;
         std::erase_if(m_searches, [](const auto& search) { return search->differing() == 0; });
     }
 
@@ -217,7 +220,7 @@ private:
     std::string report(const Search& search) const
     {
         Finding finding = search.finding();
-        if (finding.isReproducible)
+        if (finding.isReproducible && m_effort.isShrinking)
             finding.schedule = shrink(search.scenario(), finding.schedule);
         return std::to_string(m_executions) + "\n" + nameOf(finding.strategy) + "\n"
                + finding.failure + (finding.isReproducible ? "" : " (does not repeat)") + "\n"

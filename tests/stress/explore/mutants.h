@@ -41,6 +41,7 @@ struct Effort {
     double seconds = 1e6;                 // of one mutant
     std::uint64_t seed = 1;
     std::optional<Strategy> strategy; // only this one
+    bool isShrinking = true;          // the schedule of the replay line
 };
 
 /// Runs the mutant in a child process, because it may destroy any memory, round robin over its

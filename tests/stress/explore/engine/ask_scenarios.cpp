@@ -150,6 +150,7 @@ void restartAndTell()
     check(system.awaitQuiet(1s), "everything is handled in the end");
     check(notes.sum.read() == 3 && notes.handled.read() == 3, "only the failing message is lost");
     check(notes.made.read() == 2, "it was restarted once");
+    check(system.snapshot(tally).incarnation == 2, "and knows it");
     checkLedger(system.snapshot(tally));
 }
 

@@ -115,10 +115,11 @@ void ringAndStop()
         tally.tell(Add{1});
         tally.tell(Add{1});
     });
-    tally.tell(Add{1});
+    Thread third("third", [&] { tally.tell(Add{1}); });
     system.stop(tally);
     check(system.awaitStopped(tally, 1s), "it stops");
     other.join();
+    third.join();
     check(system.awaitQuiet(1s), "quiet in the end");
     check(system.snapshot(tally).ledger.sent == 3, "each telling was counted");
     checkLedger(system.snapshot(tally));
@@ -140,6 +141,16 @@ void tellTheDead()
     checkLedger(system.snapshot(tally));
 }
 
+/// What becomes of a second message where there is one place.
+TellOutcome outcomeOfFull(Overflow policy)
+{
+    switch (policy) {
+    case Overflow::block: return TellOutcome::timedOut;
+    case Overflow::dropOldest: return TellOutcome::replaced;
+    default: return TellOutcome::full;
+    }
+}
+
 /// The policy changes while two tell: nothing is lost but what a policy drops.
 void changePolicy(Overflow before, Overflow after)
 {
@@ -157,6 +168,13 @@ void changePolicy(Overflow before, Overflow after)
     check(static_cast<std::uint64_t>(notes.handled.read()) == ledger.handled,
           "the ledger counts what the handler did");
     checkLedger(system.snapshot(tally));
+
+    system.hold(tally);
+    check(system.awaitQuiet(1s), "it is held");
+    check(tally.tell(Add{1}) == TellOutcome::delivered, "there is one place");
+    check(system.snapshot(tally).depth == 1, "one waits in it");
+    check(tally.tryTell(Add{1}).first == outcomeOfFull(after), "the new policy holds");
+    system.release(tally);
 }
 
 void fromBlockToRing()
@@ -174,6 +192,11 @@ void fromFailToBlock()
     changePolicy(Overflow::fail, Overflow::block);
 }
 
+void fromBlockToFail()
+{
+    changePolicy(Overflow::block, Overflow::fail);
+}
+
 /// A snapshot of an actor at work never shows more done than sent.
 void snapshotAtWork(const SpawnOptions& options, bool isKilled)
 {
@@ -183,16 +206,17 @@ void snapshotAtWork(const SpawnOptions& options, bool isKilled)
     const auto tally = system.spawn<Tally>(options, &notes);
     Thread other("other", [&] {
         tally.tell(Add{1});
-        tally.tell(Add{1});
         if (isKilled)
             system.kill(tally);
     });
+    Thread third("third", [&] { tally.tell(Add{1}); });
     for (int i = 0; i < 2; ++i) {
         const Ledger ledger = system.snapshot(tally).ledger;
         check(ledger.handled + ledger.inHandler + ledger.deadTotal() <= ledger.sent,
               "no more is done than was sent");
     }
     other.join();
+    third.join();
     check(system.awaitQuiet(1s), "everything is handled in the end");
     checkLedger(system.snapshot(tally));
 }
@@ -212,26 +236,38 @@ void snapshotOfRing()
     snapshotAtWork(boundedMailbox("tally", Overflow::dropOldest), true);
 }
 
+void snapshotOfDropNewest()
+{
+    snapshotAtWork(boundedMailbox("tally", Overflow::dropNewest), false);
+}
+
 /// With a recorder the mailbox closes between the two halves of a push.
 void recordAndStop()
 {
-    class Nothing final : public EventSink {
+    class Counting final : public EventSink {
     public:
-        void take(const DrainedEvent&) override {}
+        void take(const DrainedEvent&) override { ++events; }
+        std::uint64_t events = 0;
     };
     Notes notes;
-    Nothing sink;
+    Counting sink;
     const TimeStands guard;
     System system(smallSystem(1));
     const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
     system.attachRecorder();
     Thread other("other", [&] { tally.tell(Add{1}); });
+    Thread third("third", [&] { tally.tell(Add{1}); });
     system.kill(tally);
     check(system.awaitStopped(tally, 1s), "it stops");
     other.join();
+    third.join();
     system.drainTrace(sink);
     system.detachRecorder();
-    check(system.snapshot(tally).ledger.sent == 1, "the telling was counted");
+    const std::uint64_t events = sink.events;
+    tally.tell(Add{1});
+    system.drainTrace(sink);
+    check(sink.events == events, "nothing is recorded without a recorder");
+    check(system.snapshot(tally).ledger.sent == 3, "each telling was counted");
     checkLedger(system.snapshot(tally));
 }
 
@@ -251,6 +287,7 @@ void startAgain()
     const bool isDelivered = tally.tell(Add{1}) == TellOutcome::delivered;
     other.join();
     check(system.awaitQuiet(1s), "everything is handled in the end");
+    check(system.snapshot(tally).incarnation == made + 1, "it knows its incarnation");
     check(notes.made.read() == made + 1, "one new incarnation");
     check(notes.handled.read() == (isDelivered ? 1 : 0), "which handles what is told");
     checkLedger(system.snapshot(tally));
@@ -300,9 +337,11 @@ const Registration kRegistrations[] = {
     {{.name = "delivery.block-to-ring", .body = &fromBlockToRing}},
     {{.name = "delivery.ring-to-block", .body = &fromRingToBlock}},
     {{.name = "delivery.fail-to-block", .body = &fromFailToBlock}},
+    {{.name = "delivery.block-to-fail", .body = &fromBlockToFail}},
     {{.name = "snapshot.told", .body = &snapshotOfTold}},
     {{.name = "snapshot.killed", .body = &snapshotOfKilled}},
     {{.name = "snapshot.ring", .body = &snapshotOfRing}},
+    {{.name = "snapshot.drop-newest", .body = &snapshotOfDropNewest}},
     {{.name = "recorder.stop", .body = &recordAndStop}},
     {{.name = "restart.again", .body = &startAgain}},
     {{.name = "watch.stop", .body = &watchAndStop}},

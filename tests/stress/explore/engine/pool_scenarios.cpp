@@ -279,12 +279,12 @@ void abandonAndReturn()
 }
 
 /// What waits in the queue of a worker whose handler is given up is run by another one.
-void abandonWithQueue()
+void abandonWithQueue(unsigned workers)
 {
     Notes notes;
     Stuck::Door door;
     const TimeStands guard;
-    System system(smallSystem(1));
+    System system(smallSystem(workers));
     const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
     const auto stuck = system.spawn<Stuck>(unboundedMailbox("stuck"), &door, tally, true);
     stuck.tell(Go{});
@@ -294,6 +294,34 @@ void abandonWithQueue()
     check(notes.sum.read() == 1, "what it sent before is handled");
     door.mayLeave[0].unpark();
     checkLedger(system.snapshot(stuck));
+}
+
+void abandonWithQueueAlone()
+{
+    abandonWithQueue(1);
+}
+
+void abandonWithQueueAndThief()
+{
+    abandonWithQueue(2);
+}
+
+/// Giving up one actor's handler never touches another one's.
+void abandonOnlyOne()
+{
+    Notes notes[2];
+    const TimeStands guard;
+    System system(smallSystem(1));
+    const auto first = system.spawn<Tally>(unboundedMailbox("first"), &notes[0]);
+    const auto second = system.spawn<Tally>(unboundedMailbox("second"), &notes[1]);
+    first.tell(Add{1});
+    second.tell(Add{1});
+    const bool wasGivenUp = system.abandon(first);
+    check(system.awaitQuiet(1s), "the pool works on");
+    check(notes[1].handled.read() == 1, "the other one is not concerned");
+    check(system.snapshot(second).ledger.handled == 1, "nor what is counted of it");
+    check(wasGivenUp || system.snapshot(first).ledger.handled == 1, "handled, unless given up");
+    checkLedger(system.snapshot(second));
 }
 
 /// An actor with a thread of its own gets a new one.
@@ -341,6 +369,107 @@ void abandonAtEnd()
     door.mayLeave[0].unpark();
 }
 
+/// Given up while the system goes on, and still in its handler when that ends.
+void abandonAndEnd()
+{
+    Notes notes;
+    auto& door = *new Stuck::Door; // the handler is in it to the end of its thread
+    {
+        System system(smallSystem(1));
+        const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
+        const auto stuck = system.spawn<Stuck>(unboundedMailbox("stuck"), &door, tally);
+        stuck.tell(Go{});
+        door.isIn.park();
+        check(system.abandon(stuck), "who is in a handler can be given up");
+        check(system.awaitQuiet(1s), "the pool works on");
+        system.shutdown(1ms);
+    }
+    door.mayLeave[0].unpark();
+}
+
+/// Two give the same handler up: one of them does.
+void abandonByTwo()
+{
+    Notes notes;
+    Stuck::Door door;
+    const TimeStands guard;
+    System system(smallSystem(1));
+    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
+    const auto stuck = system.spawn<Stuck>(unboundedMailbox("stuck"), &door, tally);
+    stuck.tell(Go{});
+    door.isIn.park();
+    int others = 0;
+    Thread other("other", [&] { others += system.abandon(stuck) ? 1 : 0; });
+    int mine = system.abandon(stuck) ? 1 : 0;
+    other.join();
+    check(mine + others == 1, "it is given up once");
+    check(system.awaitQuiet(1s), "the pool works on");
+    door.mayLeave[0].unpark();
+    checkLedger(system.snapshot(stuck));
+}
+
+/// Takes 3 ms for each message, and notes which one it was.
+class Slow {
+public:
+    using Messages = MessageList<Go>;
+    static constexpr auto name = "Slow";
+    struct Order {
+        sync::Parker nobody;
+        std::vector<int> numbers;
+    };
+    Slow(Order* order, int number) : m_order(order), m_number(number) {}
+    void on(const Go&)
+    {
+        m_order->nobody.parkUntil(sync::now() + 3'000'000);
+        m_order->numbers.push_back(m_number);
+    }
+
+private:
+    Order* m_order;
+    int m_number;
+
+public:
+    static constexpr auto fields = troupe::fields();
+};
+
+/// Tells the first eight times and then the second once, in one turn.
+class Starter {
+public:
+    using Messages = MessageList<Go>;
+    static constexpr auto name = "Starter";
+    Starter(Ref<Slow> first, Ref<Slow> second)
+        : m_first(std::move(first)), m_second(std::move(second))
+    {
+    }
+    void on(Context& context, const Go&)
+    {
+        for (int i = 0; i < 8; ++i)
+            context.tell(m_first, Go{});
+        context.tell(m_second, Go{});
+    }
+
+private:
+    Ref<Slow> m_first;
+    Ref<Slow> m_second;
+
+public:
+    static constexpr auto fields = troupe::fields();
+};
+
+/// An actor that has had its worker for some ms gives way to the others.
+void givesWay()
+{
+    Slow::Order order;
+    System system(smallSystem(1));
+    const auto first = system.spawn<Slow>(unboundedMailbox("first"), &order, 1);
+    const auto second = system.spawn<Slow>(unboundedMailbox("second"), &order, 2);
+    const auto starter = system.spawn<Starter>(unboundedMailbox("starter"), first, second);
+    check(system.awaitQuiet(1s), "they have started");
+    starter.tell(Go{});
+    check(system.awaitQuiet(1s), "everything is handled in the end");
+    check(order.numbers.size() == 9 && order.numbers.back() == 1, "the other one need not wait for all");
+}
+
 const Registration kRegistrations[] = {
     {{.name = "pool.meet", .body = &meet}},
     {{.name = "pool.meet-later", .body = &meetLater}},
@@ -351,9 +480,14 @@ const Registration kRegistrations[] = {
     {{.name = "pool.pause-holds-dedicated", .body = &pauseHoldsDedicated}},
     {{.name = "pool.dedicated", .body = &dedicated}},
     {{.name = "pool.dedicated-stop", .body = &dedicatedStop}},
+    {{.name = "pool.gives-way", .body = &givesWay}},
     {{.name = "abandon.stuck", .body = &abandon}},
+    {{.name = "abandon.two", .body = &abandonByTwo}},
+    {{.name = "abandon.then-end", .body = &abandonAndEnd, .forbidsLeaks = false}},
     {{.name = "abandon.return", .body = &abandonAndReturn}},
-    {{.name = "abandon.queue", .body = &abandonWithQueue}},
+    {{.name = "abandon.queue", .body = &abandonWithQueueAlone}},
+    {{.name = "abandon.queue-thief", .body = &abandonWithQueueAndThief}},
+    {{.name = "abandon.only-one", .body = &abandonOnlyOne}},
     {{.name = "abandon.dedicated", .body = &abandonDedicated}},
     {{.name = "abandon.end", .body = &abandonAtEnd, .forbidsLeaks = false}},
 };

@@ -151,7 +151,7 @@ void dropOldest()
     other.join();
     check(system.awaitQuiet(1s), "everything is handled in the end");
     const ActorSnapshot snapshot = system.snapshot(tally);
-    check(snapshot.ledger.sent == 3 && snapshot.highWater <= 1, "all were accepted, one waits");
+    check(snapshot.ledger.sent == 3 && snapshot.highWater == 1, "all were accepted, one waits");
     check(static_cast<std::uint64_t>(notes.handled.read()) == snapshot.ledger.handled,
           "the ledger counts what the handler did");
     checkLedger(snapshot);
@@ -188,6 +188,71 @@ void awaitStopped()
     const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
     system.stopAfterCurrent(tally);
     check(system.awaitStopped(tally, 1s), "it stops");
+}
+
+/// Two wait for the same end, and nobody is left behind.
+void awaitStoppedByTwo()
+{
+    Notes notes;
+    const TimeStands guard;
+    System system(smallSystem(1));
+    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
+    const auto second = system.spawn<Tally>(unboundedMailbox("second"), &notes);
+    Thread other("other", [&] { check(system.awaitStopped(tally, 1s), "it stops"); });
+    system.stop(tally);
+    check(system.awaitStopped(tally, 1s), "it stops");
+    other.join();
+    system.stop(second);
+    check(system.awaitStopped(second, 1s), "the next one stops too");
+}
+
+/// Two wait for rest.
+void awaitQuietByTwo()
+{
+    Notes notes;
+    const TimeStands guard;
+    System system(smallSystem(1));
+    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
+    tally.tell(Add{1});
+    Thread other("other", [&] { check(system.awaitQuiet(1s), "quiet in the end"); });
+    check(system.awaitQuiet(1s), "quiet in the end");
+    other.join();
+    tally.tell(Add{1});
+    check(system.awaitQuiet(1s), "quiet in the end");
+    check(notes.handled.read() == 2, "each message is handled once");
+}
+
+/// One waits for rest while another ends the system, two at once.
+void endWhileAwaited()
+{
+    Notes notes;
+    const std::int64_t start = sync::now();
+    {
+        System system(smallSystem(1));
+        const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
+        Thread waiting("waiting", [&] { system.awaitQuiet(10ms); });
+        Thread ending("ending", [&] { system.shutdown(2s); });
+        system.shutdown(2s);
+        ending.join();
+        waiting.join();
+    }
+    check(sync::now() - start <= 20'000'000, "nobody waits for the end of the grace");
+}
+
+/// A cell is counted while anybody knows it.
+void countCells()
+{
+    Notes notes;
+    const TimeStands guard;
+    System system(smallSystem(1));
+    {
+        const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
+        check(system.actorCount() == 1, "one lives");
+        system.kill(tally);
+        check(system.awaitStopped(tally, 1s), "it stops");
+    }
+    check(system.awaitQuiet(1s), "quiet in the end");
+    check(system.actorCount() == 0, "none is left");
 }
 
 /// A drain handles what came before it.
@@ -267,6 +332,10 @@ const Registration kRegistrations[] = {
     {{.name = "system.drop-oldest", .body = &dropOldest}},
     {{.name = "system.stop-tell", .body = &stopAndTell}},
     {{.name = "system.await-stopped", .body = &awaitStopped}},
+    {{.name = "system.await-stopped-two", .body = &awaitStoppedByTwo}},
+    {{.name = "system.await-quiet-two", .body = &awaitQuietByTwo}},
+    {{.name = "system.end-awaited", .body = &endWhileAwaited}},
+    {{.name = "system.count", .body = &countCells}},
     {{.name = "system.drain-tell", .body = &drainAndTell}},
     {{.name = "system.kill-tell", .body = &killAndTell}},
     {{.name = "system.shutdown", .body = &shutDown}},
