@@ -1,8 +1,9 @@
 // What can be told of a cell from any thread: its ledger, depth and latencies.
 //
-// Consumer-side counts are read before producer-side ones, so that a snapshot of a running actor
-// never shows more handled than sent; at rest the law of decisions.md 11 is exact. Consumers store
-// with release, and the loads here acquire: what one count says, the next ones know.
+// Counts are read against the way of a message, what became of it first and `sent` last, so that
+// a snapshot of a running actor never shows more handled than sent; at rest the law of
+// decisions.md 11 is exact. Consumers store with release, and the loads here acquire: what one
+// count says, the next ones know.
 #include "troupe/actor/cell.h"
 #include "troupe/actor/cell_extra.h"
 #include "troupe/actor/system.h"
@@ -37,11 +38,13 @@ Ledger Cell::ledger() const {
     Ledger ledger;
     const CellExtra* more = m_extra.load(sync::acquire);
     ledger.handled = m_handled.load(sync::acquire);
-    ledger.inHandler = m_inHandler.load(sync::acquire);
     if (more) {
         for (std::size_t i = 0; i < ledger.dead.size(); ++i) {
             ledger.dead[i] = more->dead[i].load(sync::acquire);
         }
+    }
+    ledger.inHandler = m_inHandler.load(sync::acquire); // after what becomes of such a message
+    if (more) {
         ledger.queued = more->asideCount.load(sync::relaxed);
         ledger.replies = more->replies.load(sync::relaxed);
         ledger.signals = more->signals.load(sync::relaxed);
@@ -50,10 +53,10 @@ Ledger Cell::ledger() const {
     ledger.queued += m_inbox.depth();
     ledger.sent = more ? more->ticks.load(sync::relaxed) : 0;
     if (lane) {
-        ledger.queued += lane->ringDepth.load(sync::relaxed);
         deadBy(ledger, DeadReason::overflowNewest) += lane->droppedNewest.load(sync::relaxed);
         deadBy(ledger, DeadReason::overflowOldest) += lane->droppedOldest.load(sync::acquire);
         deadBy(ledger, DeadReason::stopped) += lane->deadInRing.load(sync::acquire);
+        ledger.queued += lane->ringDepth.load(sync::relaxed);
         ledger.sent += lane->ringSent.load(sync::relaxed) + lane->droppedNewest.load(sync::relaxed);
     }
     if (const Lab* lab = m_system.lab()) {

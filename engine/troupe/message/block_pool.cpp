@@ -84,7 +84,7 @@ void* BlockCache::allocateSlow(std::size_t size) noexcept {
 void BlockCache::releaseSlow(void* at, std::size_t size) noexcept {
     const std::size_t kind = (size - 1) / kBlockSize;
     if (!kPools || kind >= kBlockClasses) {
-        ::operator delete(at, roundedUp(size), kAlignment);
+        ::operator delete(at, kAlignment); // clang has the sized one only when asked for it
         return;
     }
     if (m_spare[kind].head) depot().give(kind, m_spare[kind].head, m_spare[kind].count);

@@ -241,6 +241,32 @@ void snapshotOfDropNewest()
     snapshotAtWork(boundedMailbox("tally", Overflow::dropNewest), false);
 }
 
+/// The same of one that fails twice and is restarted.
+void snapshotOfFailing()
+{
+    Notes notes;
+    const TimeStands guard;
+    System system(smallSystem(1));
+    SupervisorOptions supervision;
+    supervision.name = "pool";
+    supervision.backoff = kNoBackoff;
+    SpawnOptions options = unboundedMailbox("tally");
+    options.supervisor = system.spawnSupervisor(supervision);
+    const auto tally = system.spawn<Tally>(options, &notes);
+    Thread other("other", [&] {
+        tally.tell(Fail{});
+        tally.tell(Fail{});
+    });
+    for (int i = 0; i < 3; ++i) {
+        const Ledger ledger = system.snapshot(tally).ledger;
+        check(ledger.handled + ledger.inHandler + ledger.deadTotal() <= ledger.sent,
+              "no more is done than was sent");
+    }
+    other.join();
+    check(system.awaitQuiet(1s), "everything is handled in the end");
+    checkLedger(system.snapshot(tally));
+}
+
 /// With a recorder the mailbox closes between the two halves of a push.
 void recordAndStop()
 {
@@ -293,6 +319,21 @@ void startAgain()
     checkLedger(system.snapshot(tally));
 }
 
+/// Started again by somebody who did not wait for its end.
+void startAgainUnawaited()
+{
+    Notes notes;
+    const TimeStands guard;
+    System system(smallSystem(1));
+    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
+    Thread other("other", [&] { system.startAgain(tally); });
+    system.kill(tally);
+    other.join();
+    check(system.awaitQuiet(1s), "quiet in the end");
+    check(notes.made.read() <= 2, "started again, or not");
+    checkLedger(system.snapshot(tally));
+}
+
 /// Watches another actor, and counts its ends.
 class Watcher {
 public:
@@ -339,11 +380,13 @@ const Registration kRegistrations[] = {
     {{.name = "delivery.fail-to-block", .body = &fromFailToBlock}},
     {{.name = "delivery.block-to-fail", .body = &fromBlockToFail}},
     {{.name = "snapshot.told", .body = &snapshotOfTold}},
+    {{.name = "snapshot.failing", .body = &snapshotOfFailing}},
     {{.name = "snapshot.killed", .body = &snapshotOfKilled}},
     {{.name = "snapshot.ring", .body = &snapshotOfRing}},
     {{.name = "snapshot.drop-newest", .body = &snapshotOfDropNewest}},
     {{.name = "recorder.stop", .body = &recordAndStop}},
     {{.name = "restart.again", .body = &startAgain}},
+    {{.name = "restart.unawaited", .body = &startAgainUnawaited}},
     {{.name = "watch.stop", .body = &watchAndStop}},
 };
 
