@@ -236,9 +236,13 @@ int replayGiven(const Arguments& arguments)
     return failure ? 1 : 0;
 }
 
+/// Of the engine; of the explorer's own samples only where they are named.
 std::vector<Mutant> allMutants(const Arguments& arguments)
 {
-    return mutantsOf(chosenScenarios(arguments), 500);
+    std::vector<const Scenario*> chosen = chosenScenarios(arguments);
+    if (arguments.names.empty())
+        std::erase_if(chosen, [](const Scenario* each) { return each->scope != Scenario().scope; });
+    return mutantsOf(chosen, 500);
 }
 
 bool plant(const Arguments& arguments)
