@@ -84,8 +84,9 @@ std::optional<Value> fitted(const Value& value, const FieldShape& shape) {
 Expected<AnyMessage> messageOf(const MessageType& type, const ValueMap& fields) {
     const std::vector<FieldInfo>& infos = type.fields(type);
     for (const auto& [name, value] : fields) {
-        const bool isKnown = std::any_of(infos.begin(), infos.end(),
-                                         [&](const FieldInfo& info) { return info.name == name; });
+        const bool isKnown = // clang 14 cannot capture a structured binding
+            std::any_of(infos.begin(), infos.end(),
+                        [&wanted = name](const FieldInfo& info) { return info.name == wanted; });
         if (isKnown) continue;
         std::string all;
         for (const FieldInfo& info : infos) all += (all.empty() ? "" : ", ") + info.name;
