@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "cli/commands.h"
+#include "cli/exports.h"
 
 namespace troupe::core {
 
@@ -14,8 +15,10 @@ namespace {
 
 constexpr std::array kRows{
     CommandRow{"run", "run a scenario, export what came of it", &runScenario},
+    CommandRow{"replay", "open a run that was saved, export what came of it", &replayRun},
     CommandRow{"scenarios", "list the scenarios that come with the program", &listScenarios},
     CommandRow{"kinds", "list the kinds of actors, their messages and settings", &listKinds},
+    CommandRow{"bench", "measure the engine on this machine", &benchEngine},
 };
 
 void printHelp(const ProgramInfo& program) {
@@ -25,6 +28,13 @@ void printHelp(const ProgramInfo& program) {
         std::string name(row.name);
         name.resize(12, ' ');
         out += "  " + name + std::string(row.summary) + "\n";
+    }
+    out += "\nExports (--export KIND=PATH):\n";
+    for (const ExportRow& row : exportTable()) {
+        if (row.isPicture && !program.writePicture) continue;
+        std::string kind(row.kind);
+        kind.resize(17, ' ');
+        out += "  " + kind + std::string(row.what) + "\n";
     }
     out += "\n`" + program.name + " COMMAND --help` lists the options of a command.\n"
            "Exit codes: 0 done, 1 a check failed, 2 could not be run, 3 not quiet in time.\n";

@@ -42,7 +42,7 @@ const char* toString(RunEnd v) {
     return kNames[static_cast<std::size_t>(v)];
 }
 
-std::string resultJson(const Session& session, RunEnd end) {
+std::string resultJson(const Session& session, std::string_view ended) {
     const World& world = session.world();
     JsonMembers actors;
     world.forEachActor([&](const ActorView& actor) { put(actors, actor.name, toMembers(actor)); });
@@ -57,7 +57,7 @@ std::string resultJson(const Session& session, RunEnd end) {
     put(out, "seed", static_cast<std::int64_t>(session.options().seed));
     put(out, "workers", session.workers());
     put(out, "time_ns", static_cast<std::int64_t>(world.time()));
-    put(out, "ended", std::string(toString(end)));
+    put(out, "ended", std::string(ended));
     put(out, "ledger", toMembers(world.ledger()));
     put(out, "actors", std::move(actors));
     put(out, "problems", std::move(problems));

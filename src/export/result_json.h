@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "session/session.h"
@@ -12,7 +13,7 @@ namespace troupe::core {
 enum class RunEnd : std::uint8_t { quiet, time, error };
 const char* toString(RunEnd v);
 
-/// `workers`: of the engine that ran.
-std::string resultJson(const Session& session, RunEnd end);
+/// `ended`: toString(RunEnd), or "file", "truncated", "schedule" of a replay.
+std::string resultJson(const Session& session, std::string_view ended);
 
 } // namespace troupe::core

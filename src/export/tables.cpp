@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "export/csv_writer.h"
+#include "document/edits.h"
 #include "recording/describe.h"
 
 namespace troupe::core {
@@ -22,7 +22,7 @@ bool isAboutPeer(const Event& header) {
             header.kind == EventKind::userAction);
 }
 
-void addNumberOrEmpty(CsvWriter& out, std::uint64_t number) {
+void addNumberOrEmpty(TableWriter& out, std::uint64_t number) {
     if (number == 0) {
         out.empty();
     } else {
@@ -30,15 +30,15 @@ void addNumberOrEmpty(CsvWriter& out, std::uint64_t number) {
     }
 }
 
-void addLedger(CsvWriter& out, const Ledger& ledger) {
+void addLedger(TableWriter& out, const Ledger& ledger) {
     out.number(ledger.sent).number(ledger.handled).number(ledger.queued);
     out.number(ledger.inHandler).number(ledger.dead).number(ledger.discarded);
 }
 
 } // namespace
 
-std::string eventsCsv(const Recording& recording, const World& world) {
-    CsvWriter out("seq,time_ns,event,actor,incarnation,message,cause,peer,type,outcome,reason,"
+std::string eventsTable(const Recording& recording, const World& world, TableFormat format) {
+    TableWriter out(format, "seq,time_ns,event,actor,incarnation,message,cause,peer,type,outcome,reason,"
                   "fields");
     const Schema& schema = recording.schema();
     for (Seq seq = recording.firstSeq(); seq != 0 && seq <= recording.lastSeq(); ++seq) {
@@ -61,8 +61,8 @@ std::string eventsCsv(const Recording& recording, const World& world) {
     return std::move(out).take();
 }
 
-std::string actorsCsv(const World& world, const PositionOf& positionOf) {
-    CsvWriter out("name,kind,supervisor,status,incarnation,sent,handled,queued,in_handler,dead,"
+std::string actorsTable(const World& world, const PositionOf& positionOf, TableFormat format) {
+    TableWriter out(format, "name,kind,supervisor,status,incarnation,sent,handled,queued,in_handler,dead,"
                   "discarded,high_water,restarts,n,mailbox_p50_ns,mailbox_p99_ns,handling_p50_ns,"
                   "handling_p99_ns,ask_p99_ns,max_ns,x,y");
     world.forEachActor([&](const ActorView& actor) {
@@ -94,12 +94,16 @@ std::string actorsCsv(const World& world, const PositionOf& positionOf) {
 
 PositionOf positionsOf(const Document& document) {
     return [&document](std::string_view name) -> std::optional<Position> {
-        const ActorEntry* entry = document.actor(name);
-        return entry ? entry->position : std::nullopt;
+        const ActorEntry* entry = entryOf(document, name);
+        if (!entry || !entry->position) return std::nullopt;
+        const std::vector<std::string> names = namesOf(*entry);
+        const auto place = std::find(names.begin(), names.end(), name);
+        return placeInEntry(*entry->position, names.size(),
+                            static_cast<std::size_t>(place - names.begin()));
     };
 }
 
-std::string metricsCsv(const History& history, const World& world) {
+std::string metricsTable(const History& history, const World& world, TableFormat format) {
     struct Row {
         const ActorView* actor;
         const Sample* sample;
@@ -111,7 +115,7 @@ std::string metricsCsv(const History& history, const World& world) {
     std::stable_sort(rows.begin(), rows.end(),
                      [](const Row& a, const Row& b) { return a.sample->time < b.sample->time; });
 
-    CsvWriter out("time_ns,actor,depth,depth_max,handled,per_second,n,p50_ns,p90_ns,p99_ns,max_ns");
+    TableWriter out(format, "time_ns,actor,depth,depth_max,handled,per_second,n,p50_ns,p90_ns,p99_ns,max_ns");
     for (const Row& row : rows) {
         const Sample& sample = *row.sample;
         out.number(sample.time).text(row.actor->name).number(sample.depth).number(sample.depthMax);

@@ -1,5 +1,6 @@
 #include <zlib.h>
 
+#include "catalogue/settings.h"
 #include "document/object_reader.h"
 #include "document/scenario_file.h"
 #include "recording/byte_stream.h"
@@ -48,6 +49,29 @@ const FieldShape* shapeOf(std::string_view spelling, Schema& schema, int depth =
     return nullptr;
 }
 
+/// Values of enums are looked up by number all over the program: none may be out of its range.
+bool isSensible(const Event& event) {
+    const auto isUpTo = [&](auto last) { return event.detail <= static_cast<std::uint8_t>(last); };
+    switch (event.kind) {
+    case EventKind::none: return false;
+    case EventKind::sent:
+    case EventKind::asked: return isUpTo(TellOutcome::timedOut);
+    case EventKind::answered: return isUpTo(AskOutcome::noReply);
+    case EventKind::ended: return isUpTo(TurnEnd::unhandled);
+    case EventKind::deadLetter: return isUpTo(DeadReason::manual);
+    case EventKind::stopped:
+    case EventKind::down: return isUpTo(ExitReason::restartLimit);
+    case EventKind::decided: return isUpTo(Directive::escalate);
+    case EventKind::failed: return isUpTo(FailurePhase::injected);
+    case EventKind::stopping: return isUpTo(StopKind::kill);
+    case EventKind::waiting:
+    case EventKind::waitEnded: return isUpTo(WaitKind::outbox);
+    case EventKind::log: return isUpTo(LogLevel::error);
+    case EventKind::resolution: return isUpTo(Resolution::pair);
+    default: return static_cast<int>(event.kind) < kEventKindCount;
+    }
+}
+
 class SchemaReader {
 public:
     SchemaReader(Schema& schema, FirstError& errors) : m_schema(schema), m_errors(errors) {}
@@ -92,6 +116,9 @@ private:
             field.name = in.takeText("name");
             field.shape = readShape(in, "type");
             if (m_errors.isSet()) return {};
+            if (const JsonNode* initial = in.take("initial")) {
+                field.initial = fitted(toValue(*initial), *field.shape).value_or(Value());
+            }
             out.push_back(std::move(field));
         }
         return out;
@@ -219,6 +246,9 @@ Expected<void> RunFileReader::readEvents(const Block& block, const Take& take) {
         return broken("a block of events with a wrong head", block.at);
     }
     const std::string_view packed = block.payload.substr(head.at());
+    if (size > packed.size() * kMostRatio + 4096) {
+        return broken("a block of events that claims to be too large", block.at);
+    }
     std::string unpacked(static_cast<std::size_t>(size), '\0');
     uLongf unpackedSize = static_cast<uLongf>(size);
     const int result = uncompress(reinterpret_cast<Bytef*>(unpacked.data()), &unpackedSize,
@@ -245,7 +275,7 @@ Expected<void> RunFileReader::readEvents(const Block& block, const Take& take) {
         event.peer = static_cast<std::uint32_t>(in.take());
         event.number = static_cast<std::uint32_t>(in.take());
         const std::span<const std::uint8_t> payload = in.takeBytes();
-        if (in.isBad() || kind > kLastEventKind) {
+        if (in.isBad() || !isSensible(event)) {
             return broken("an event that makes no sense", block.at);
         }
         take(event, payload);

@@ -116,8 +116,10 @@ void putEvents(std::string& out, ByteWriter& events, std::uint64_t count) {
 
 std::uint32_t checksumOf(char kind, std::string_view payload) {
     uLong sum = crc32(0, reinterpret_cast<const Bytef*>(&kind), 1);
-    sum = crc32(sum, reinterpret_cast<const Bytef*>(payload.data()),
-                static_cast<uInt>(payload.size()));
+    if (!payload.empty()) { // zlib begins anew where there is nothing
+        sum = crc32(sum, reinterpret_cast<const Bytef*>(payload.data()),
+                    static_cast<uInt>(payload.size()));
+    }
     return static_cast<std::uint32_t>(sum);
 }
 

@@ -48,6 +48,19 @@ public:
     const MessageShape* message(std::uint16_t number) const;
     const KindShape* kind(std::string_view name) const;
 
+    /// Calls `visit(number, shape)` for each, by number.
+    template <class Visit>
+    void forEachMessage(Visit&& visit) const {
+        for (std::size_t number = 1; number < m_byNumber.size(); ++number) {
+            if (m_byNumber[number]) visit(static_cast<std::uint16_t>(number), *m_byNumber[number]);
+        }
+    }
+    /// Calls `visit(shape)` for each, by name.
+    template <class Visit>
+    void forEachKind(Visit&& visit) const {
+        for (const auto& [name, shape] : m_kinds) visit(shape);
+    }
+
     /// Name of a message type; empty for 0, `type N` for an unknown number.
     std::string messageName(std::uint16_t number) const;
 

@@ -91,10 +91,13 @@ private:
         std::int64_t whole = 0;
         double number = 0;
         const char* const end = word.data() + word.size();
-        if (std::from_chars(word.data(), end, whole).ptr == end &&
-            std::from_chars(word.data(), end, whole).ec == std::errc()) {
+        const auto isWhole = [&](const std::from_chars_result& read) {
+            return read.ptr == end && read.ec == std::errc();
+        };
+        if (isWhole(std::from_chars(word.data(), end, whole))) {
             m_token.literal = whole;
-        } else if (std::from_chars(word.data(), end, number).ptr == end && std::isfinite(number)) {
+        } else if (word.find('.') != std::string_view::npos &&
+                   isWhole(std::from_chars(word.data(), end, number)) && std::isfinite(number)) {
             m_token.literal = number;
         } else {
             fail("script.number", word);

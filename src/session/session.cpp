@@ -4,8 +4,8 @@
 #include <array>
 
 #include "recording/describe.h"
-#include "script/script_kind.h"
 #include "session/engine_run.h"
+#include "session/session_fold.h"
 #include "troupe/sync/sync.h"
 
 namespace troupe::core {
@@ -27,42 +27,6 @@ const char* toString(RunState v) {
     constexpr std::array kNames{"stopped", "running", "paused", "ended"};
     return kNames[static_cast<std::size_t>(v)];
 }
-
-/// What a run leaves: recording, World and what goes with them. Takes the engine's events.
-class Session::Fold final : public EventSink {
-public:
-    Fold(std::size_t recordingBytes, const Document& document)
-        : schema(std::make_shared<Schema>()), recording(schema, recordingBytes), world(schema) {
-        for (const Kind& kind : kinds()) schema->addKind({kind.name, kind.state, {}});
-        for (const Kind* kind : kindsOf(document)) {
-            schema->addKind({kind->name, kind->state, kind->script->accent});
-        }
-    }
-
-    void take(const DrainedEvent& event) override {
-        learn(static_cast<std::uint16_t>(event.header.type));
-        const RecordedEvent kept = recording.append(event.header, event.payload);
-        world.apply(kept, &delta);
-        history.apply(kept, world);
-        timeline.apply(kept, world);
-        flights.add(kept);
-    }
-
-    std::shared_ptr<Schema> schema;
-    Recording recording;
-    World world;
-    History history;
-    Timeline timeline;
-    Flights flights;
-    WorldDelta delta;
-
-private:
-    void learn(std::uint16_t number) {
-        if (number == 0 || schema->message(number)) return;
-        const MessageType* type = messageTypeByNumber(number);
-        if (type) schema->addMessage(number, {type->name, type->fields(*type), type->reply});
-    }
-};
 
 Session::Session(Document document)
     : m_edits(std::move(document)), m_fold(std::make_unique<Fold>(m_options.recordingBytes, m_edits.document())) {}

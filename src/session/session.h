@@ -11,6 +11,8 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -93,6 +95,10 @@ public:
     const WorldDelta& tick(DisplayTime now);
     /// Lab: one step. False: nothing can happen any more, or the mode is Live.
     bool step();
+    /// Lab: makes the choices of a schedule ("troupe1:0,2,1x3", as schedule() tells them).
+    Expected<void> replay(const std::string& schedule);
+    /// Lab: the choices made so far. Empty in Live.
+    std::string schedule() const;
     /// For programs without a window: ticks until the run is quiet or `atMost` has passed on the
     /// engine's clock (virtual in the Lab). True: quiet. Waits meanwhile, without polling.
     bool runUntilQuiet(Duration atMost);
@@ -107,6 +113,18 @@ public:
     const Timeline& timeline() const;
     /// The World as it was after event `seq` (clamped to what the recording still reaches).
     World worldAt(Seq seq) const;
+
+    // --- run files (recording/run_file.h) ---
+    /// The bytes of a run file of what was recorded.
+    Expected<std::string> runBytes() const;
+    /// Saves them atomically.
+    Expected<void> saveRun(const std::filesystem::path& path) const;
+    /// A run that was saved, as it was when it ended: state() is ended, start() runs its scenario
+    /// anew. `progress` gets the share that was read; where it answers false, opening is given up.
+    static Expected<std::unique_ptr<Session>> openRun(
+        const std::filesystem::path& path, const std::function<bool(double)>& progress = {});
+    /// The file that openRun() read was cut off: what was whole of it is here.
+    bool isTruncated() const { return m_isTruncated; }
 
     // --- edits: change document and run, one undo step each (decisions.md 31) ---
     const Document& document() const;
@@ -170,6 +188,7 @@ private:
     RunOptions m_options;
     RunState m_state = RunState::stopped;
     double m_speed = 1;
+    bool m_isTruncated = false;
     std::int64_t m_workers = 0; // of the last run
     std::unique_ptr<Fold> m_fold; // stays when the run has ended
     std::unique_ptr<EngineRun> m_engine;

@@ -25,13 +25,17 @@ bool World::Folding::spawned() {
     row->kind = m_in.takeText();
     row->accentKind = row->kind;
     row->capacity = m_in.takeInt();
-    row->overflow = static_cast<Overflow>(m_in.takeInt());
+    const std::int64_t overflow = m_in.takeInt();
+    row->overflow = static_cast<Overflow>(overflow);
     if (row->overflow == Overflow::unbounded) row->capacity = 0;
     row->isSupervisor = m_in.takeBool();
-    row->strategy = static_cast<Strategy>(m_in.takeInt());
+    const std::int64_t strategy = m_in.takeInt();
+    row->strategy = static_cast<Strategy>(strategy);
     row->budget.max = m_in.takeInt();
     row->budget.window = m_in.takeDuration();
-    if (m_in.isBad()) return false;
+    const bool isKnown = overflow >= 0 && overflow <= static_cast<int>(Overflow::unbounded) &&
+                         strategy >= 0 && strategy <= static_cast<int>(Strategy::restForOne);
+    if (m_in.isBad() || !isKnown) return false;
 
     row->incarnation = m_header.incarnation;
     row->spawnedAt = m_header.stamp;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "troupe/observe/metrics.h"
 #include "world/world_fold.h"
 
@@ -90,7 +92,9 @@ Ledger* World::Folding::ledgerOf(ActorId receiver) {
 
 void World::Folding::settle(ActorView& row) {
     row.depth = static_cast<std::int64_t>(row.mailbox.size()) + row.unlisted;
-    if (row.depth > row.highWater && !m_world.m_isSummary) row.highWater = row.depth;
+    // a message that waited for room is told as sent just before the one that made it is as begun
+    const std::int64_t high = row.capacity > 0 ? std::min(row.depth, row.capacity) : row.depth;
+    if (high > row.highWater && !m_world.m_isSummary) row.highWater = high;
     const ActorStatus status = row.statusNow();
     if (status == row.status) return;
     row.status = status;
@@ -139,7 +143,8 @@ bool World::Folding::logged() {
 
 bool World::Folding::state() {
     ActorView* row = change(actor(), kChangedState);
-    if (!row || !row->shape) return row != nullptr;
+    // between two incarnations there is no state to tell
+    if (!row || !row->shape || m_event.payload.empty()) return row != nullptr;
     for (std::size_t i = 0; i < row->shape->state.size() && !m_in.isBad(); ++i) {
         Value value = m_in.takeValue(*row->shape->state[i].shape);
         if (m_in.isBad() || value == row->state[i].value) continue;

@@ -1,40 +1,15 @@
 // The command line as a person or a grader meets it: exit codes, stdout, stderr.
-#include <array>
-#include <cstdio>
 #include <filesystem>
 
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "document/atomic_file.h"
 #include "document/json_tree.h"
+#include "src/cli/cli_run.h"
 
 namespace troupe::core {
 namespace {
-
-struct Ended {
-    int code = -1;
-    std::string output;
-};
-
-Ended cli(const std::string& arguments) {
-    const std::string command = "TROUPE_RESOURCES='" TROUPE_SOURCE_DIR "/resources' '"
-                                TROUPE_BINARY_DIR "/bin/troupe-cli' " + arguments + " 2>&1";
-    FILE* pipe = ::popen(command.c_str(), "r");
-    Ended ended;
-    std::array<char, 4096> buffer{};
-    while (const std::size_t got = std::fread(buffer.data(), 1, buffer.size(), pipe)) {
-        ended.output.append(buffer.data(), got);
-    }
-    const int status = ::pclose(pipe);
-    ended.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    return ended;
-}
-
-std::string scenario(const std::string& name) {
-    return "'" TROUPE_SOURCE_DIR "/resources/scenarios/" + name + ".troupe'";
-}
 
 class CliRun : public testing::TestWithParam<const char*> {};
 

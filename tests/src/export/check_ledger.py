@@ -29,6 +29,8 @@ class Run:
         self.reason = {}             # (receiver, message) -> why it is dead
         self.dead_on_arrival = {}    # (receiver, message) -> outcome of its `sent`
         self.failed = set()          # (actor, message) whose handler threw
+        self.retried = set()         # (actor, message) that were tried again
+        self.has_user_acted = False
         self.stopped = set()         # actors that are stopping or were stopped
         self.killed = set()
         self.restarting = set()      # actors that were to be restarted at least once
@@ -110,6 +112,8 @@ class Run:
         elif outcome in ("stashed", "retried"):
             self.place[key] = "queued"
             self.failed.discard(key)
+            if outcome == "retried":
+                self.retried.add(key)
         elif outcome != "suspended":
             self.fault(row, f"unknown end {outcome!r}")
 
@@ -130,6 +134,9 @@ class Run:
         self.stopped.add(row["actor"])
         if row["reason"] == "killed":
             self.killed.add(row["actor"])
+
+    def on_userAction(self, row):
+        self.has_user_acted = True
 
     def on_shutdown(self, row):
         self.is_shut_down = True
@@ -162,13 +169,13 @@ class Run:
             return reason in ("stopped", "killed", "neverExisted", "shutdown", "restarting",
                               "stale")
         if key in self.failed and before == "in_handler":
-            return reason in ("failed", "quarantined")
+            return reason == ("quarantined" if key in self.retried else "failed")
         if reason in ("failed", "quarantined"):
             return False
         if reason == "unhandled":
             return before == "in_handler"
         if before == "in_handler":
-            return reason in ("killed", "stopped", "discardedOnRestart", "shutdown", "stale")
+            return reason in ("killed", "stopped", "discardedOnRestart", "shutdown")
         if reason == "killed":
             return receiver in self.killed
         if reason == "stopped":
@@ -177,7 +184,7 @@ class Run:
             return bool(self.restarting)
         if reason == "shutdown":
             return self.is_shut_down
-        return reason in ("overflowOldest", "stale", "manual", "noMemory")
+        return reason == "overflowOldest" or (reason == "manual" and self.has_user_acted)
 
     def ledger(self):
         out = defaultdict(Counter)
@@ -232,7 +239,10 @@ def main(arguments):
     try:
         run = Run(read(arguments[0]))
         actors = read(arguments[1])
-        result = json.load(open(arguments[2], encoding="utf-8")) if len(arguments) == 3 else None
+        result = None
+        if len(arguments) == 3:
+            with open(arguments[2], encoding="utf-8") as file:
+                result = json.load(file)
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2

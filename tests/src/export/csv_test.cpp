@@ -1,4 +1,4 @@
-#include "export/csv_writer.h"
+#include "export/table_writer.h"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +9,7 @@ namespace troupe::core {
 namespace {
 
 TEST(Csv, QuotesAsRfc4180AndGuardsFormulas) {
-    CsvWriter out("a,b");
+    TableWriter out(TableFormat::csv, "a,b");
     out.text("plain").text("with, comma").endRow();
     out.text("a \"quote\"").text("two\nlines").endRow();
     out.text("=1+1").text("@x").endRow();
