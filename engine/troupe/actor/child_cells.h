@@ -60,8 +60,14 @@ public:
 private:
     std::size_t placeOf(std::uint32_t id) const {
         if (m_ids.empty() || m_ids.back() < id) return m_ids.size();
-        return static_cast<std::size_t>(std::lower_bound(m_ids.begin(), m_ids.end(), id) -
-                                        m_ids.begin());
+        const auto isAt = [&](std::size_t place) {
+            return place < m_ids.size() && m_ids[place] == id;
+        };
+        if (isAt(m_latest)) return m_latest;
+        if (isAt(m_latest + 1)) return ++m_latest;
+        m_latest = static_cast<std::size_t>(std::lower_bound(m_ids.begin(), m_ids.end(), id) -
+                                            m_ids.begin());
+        return m_latest;
     }
 
     void closeHoles() {
@@ -79,6 +85,8 @@ private:
     std::vector<std::uint32_t> m_ids; // ascending
     std::vector<Cell*> m_cells;       // null: a hole
     std::size_t m_holes = 0;
+    // Place found last: a child is looked up several times in a row, then the next one.
+    mutable std::size_t m_latest = 0;
 };
 
 } // namespace troupe::TROUPE_ABI

@@ -52,6 +52,7 @@ std::size_t ChildList::slotOf(const Child& child) const {
 }
 
 std::vector<ChildList::Place>::const_iterator ChildList::lowerBound(ActorId id) const {
+    if (m_places.empty() || m_places.back().id < id.number) return m_places.end(); // most new ones
     return std::lower_bound(m_places.begin(), m_places.end(), id.number,
                             [](const Place& place, std::uint32_t number) {
                                 return place.id < number;
@@ -59,10 +60,15 @@ std::vector<ChildList::Place>::const_iterator ChildList::lowerBound(ActorId id) 
 }
 
 std::size_t ChildList::placeOf(ActorId id) const {
-    const auto place = lowerBound(id);
-    const bool isFound = id && place != m_places.end() && place->id == id.number &&
-                         m_children[place->slot].id == id;
-    return isFound ? static_cast<std::size_t>(place - m_places.begin()) : m_places.size();
+    const auto isAt = [&](std::size_t place) {
+        return place < m_places.size() && m_places[place].id == id.number;
+    };
+    std::size_t place = isAt(m_latest) ? m_latest : m_latest + 1;
+    if (!isAt(place)) place = static_cast<std::size_t>(lowerBound(id) - m_places.begin());
+    const bool isFound = id && isAt(place) && m_children[m_places[place].slot].id == id;
+    if (!isFound) return m_places.size();
+    m_latest = place;
+    return place;
 }
 
 void ChildList::closeHoles() {

@@ -72,6 +72,8 @@ private:
     std::vector<Child> m_children; // a hole has id 0
     std::vector<Place> m_places;   // sorted by id; stale where its slot holds another id
     std::size_t m_holes = 0;
+    // Place found last: a child is looked up several times in a row, then the next one.
+    mutable std::size_t m_latest = 0;
 };
 
 } // namespace troupe::TROUPE_ABI
