@@ -281,9 +281,8 @@ private:
         const auto* members = fields->as<JsonMembers>();
         const std::vector<FieldInfo>& known = step.message->fields(*step.message);
         for (const auto& [field, value] : members ? *members : JsonMembers()) {
-            const bool isKnown = std::any_of(known.begin(), known.end(), [&](const FieldInfo& f) {
-                return f.name == field;
-            });
+            const auto isField = [&name = field](const FieldInfo& f) { return f.name == name; };
+            const bool isKnown = std::any_of(known.begin(), known.end(), isField);
             if (!isKnown) m_errors.set(text("run.unknownField", name, field), value.place);
             step.fields.emplace_back(field, expressionOf(value));
         }
