@@ -2,6 +2,7 @@
 //
 //   troupe [FILE]            the window with a scenario
 //   troupe COMMAND …         as troupe-cli, and pictures too; no window, no display needed
+#include "ui/app/memory.h"
 #include "ui/app/startup.h"
 #include "ui/export/headless.h"
 #include "ui/window/main_window.h"
@@ -39,9 +40,18 @@ int openWindow(const std::vector<std::string>& args, int& argc, char** argv) {
         return core::kExitCannotRun;
     }
     const std::unique_ptr<QApplication> application = ui::makeApplication(argc, argv);
-    ui::MainWindow window(ui::systemTheme());
-    window.playground().open(args.empty() ? firstScenario() : std::filesystem::path(args.front()));
+    ui::keepMemoryIn(ui::memoryFile());
+    const QString theme = ui::remembered("theme", "system").toString();
+    ui::MainWindow window(theme == "light"  ? ui::ThemeName::light
+                          : theme == "dark" ? ui::ThemeName::dark
+                                            : ui::systemTheme());
+    window.restoreMemory();
+    if (args.empty())
+        window.playground().open(firstScenario());
+    else
+        window.openFile(QString::fromStdString(args.front()));
     window.show();
+    window.offerRescued();
     return QApplication::exec();
 }
 

@@ -1,10 +1,13 @@
 // A window with the worker-pool scenario, in the Lab, driven by a display clock that the test turns.
 #pragma once
 
+#include "ui/app/memory.h"
 #include "ui/theme/fonts.h"
 #include "ui/window/main_window.h"
 
 #include <QApplication>
+#include <QLabel>
+#include <QLineEdit>
 #include <QTest>
 
 #include <gtest/gtest.h>
@@ -17,6 +20,7 @@ class WindowTest : public testing::Test {
 protected:
     WindowTest() {
         loadFonts();
+        remember("asksToSave", false); // a question waits for a person
         playground().driveByHand();
         m_now = playground().now();
         EXPECT_TRUE(playground().open(scenario("worker-pool")));
@@ -62,13 +66,68 @@ protected:
         QTest::keyClick(&m_window.canvas(), which, modifiers);
     }
 
-    void select(const char* name) {
-        ASSERT_NE(actor(name), nullptr) << name;
-        const NodeFrame* node = m_window.frame().find(actor(name)->id.number);
-        ASSERT_NE(node, nullptr);
-        const QPointF middle = nodeRect(node->position).center();
-        QTest::mouseClick(&m_window.canvas(), Qt::LeftButton, {},
-                          m_window.canvas().camera().toView(middle).toPoint());
+    const NodeFrame* node(const std::string& name) {
+        return m_window.frame().find(m_window.builder().idOf(name));
+    }
+
+    /// Where the middle of a node is, in the canvas widget.
+    QPoint middleOf(const std::string& name) {
+        const NodeFrame* found = node(name);
+        EXPECT_NE(found, nullptr) << name;
+        if (!found) return {};
+        return m_window.canvas().camera().toView(nodeRect(found->position).center()).toPoint();
+    }
+
+    QPoint handleOf(const std::string& name) {
+        EXPECT_NE(node(name), nullptr) << name;
+        if (!node(name)) return {};
+        return m_window.canvas().camera().toView(handlePoint(node(name)->position)).toPoint();
+    }
+
+    void select(const char* name, Qt::KeyboardModifiers modifiers = {}) {
+        QTest::mouseClick(&m_window.canvas(), Qt::LeftButton, modifiers, middleOf(name));
+    }
+
+    void drag(QPoint from, QPoint to, Qt::KeyboardModifiers modifiers = {}) {
+        CanvasView& canvas = m_window.canvas();
+        QTest::mouseMove(&canvas, from);
+        QTest::mousePress(&canvas, Qt::LeftButton, modifiers, from);
+        QTest::mouseMove(&canvas, (from + to) / 2);
+        QTest::mouseMove(&canvas, to);
+        QTest::mouseRelease(&canvas, Qt::LeftButton, modifiers, to);
+    }
+
+    /// Drags from the handle of a node, which shows when the pointer is over it.
+    void dragLink(const std::string& from, const std::string& to,
+                  Qt::KeyboardModifiers modifiers = {}) {
+        QTest::mouseMove(&m_window.canvas(), middleOf(from));
+        drag(handleOf(from), middleOf(to), modifiers);
+    }
+
+    QWidget* picks() { return m_window.findChild<QWidget*>("pickList"); }
+    /// Takes the first row that fits the words.
+    void pick(const QString& words) {
+        auto* search = m_window.findChild<QLineEdit*>("pickSearch");
+        search->setFocus();
+        QTest::keyClicks(search, words);
+        QTest::keyClick(search, Qt::Key_Return);
+    }
+
+    QString text(const char* name) {
+        const auto* label = m_window.findChild<QLabel*>(name);
+        return label ? label->text() : QString();
+    }
+
+    bool hasLink(const std::string& from, const std::string& to) {
+        for (const core::Link& link : playground().document().links)
+            if (link.from == from && link.to == to) return true;
+        return false;
+    }
+
+    void runUntilBusy() {
+        key(Qt::Key_Space);
+        ASSERT_TRUE(framesUntil(
+            [&] { return actor("worker-2") && actor("worker-2")->ledger.handled > 3; }));
     }
 
     MainWindow m_window{ThemeName::light};

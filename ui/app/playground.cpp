@@ -1,8 +1,9 @@
+// The document, its run and its clock. Edits are in playground_edits.cpp.
 #include "ui/app/playground.h"
 
-#include "catalogue/catalogue.h"
 #include "document/scenario_file.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace troupe::ui {
@@ -41,6 +42,8 @@ bool Playground::open(const std::filesystem::path& path) {
         return false;
     }
     open(std::move(file.value().document), QString::fromStdString(path.filename().string()));
+    m_path = path;
+    Q_EMIT edited();
     return true;
 }
 
@@ -50,9 +53,40 @@ void Playground::open(core::Document document, const QString& title) {
     std::unique_ptr<core::Session> before = std::move(m_own);
     m_own = std::make_unique<core::Session>(std::move(document));
     m_session = m_own.get();
+    m_path.clear();
+    m_isRecovered = false;
     replace(title);
     // Only now, when no view looks at it any more.
     before.reset();
+}
+
+void Playground::openEmpty() {
+    open(core::Document{}, tr("untitled"));
+}
+
+void Playground::openRecovered(core::Document document, const std::filesystem::path& path) {
+    open(std::move(document), path.empty() ? tr("untitled")
+                                           : QString::fromStdString(path.filename().string()));
+    m_path = path;
+    m_isRecovered = true;
+    Q_EMIT edited();
+}
+
+bool Playground::save(const std::filesystem::path& path) {
+    if (const auto saved = core::saveScenario(document(), path); !saved) {
+        report(saved.error());
+        return false;
+    }
+    m_session->markSaved();
+    m_path = path;
+    m_isRecovered = false;
+    m_title = QString::fromStdString(path.filename().string());
+    Q_EMIT edited();
+    return true;
+}
+
+bool Playground::isModified() const {
+    return m_isRecovered || !m_session->isSaved();
 }
 
 void Playground::show(core::Session& session, const QString& title) {
@@ -65,16 +99,22 @@ void Playground::show(core::Session& session, const QString& title) {
 void Playground::replace(const QString& title) {
     m_title = title;
     m_selection.clear();
-    m_selectWhenSpawned.clear();
+    m_selectedLink.reset();
+    m_breakpoints.clear();
+    m_past.reset();
     if (m_own.get() == m_session) keepTicking();
     Q_EMIT replaced();
     Q_EMIT selectionChanged();
 }
 
+// --- the run ---
+
 bool Playground::start(const core::RunOptions& options) {
     m_options = options;
+    m_past.reset();
     if (const auto started = m_session->start(m_options); !started) {
         report(started.error());
+        Q_EMIT replaced();
         return false;
     }
     m_session->setSpeed(m_speed);
@@ -84,6 +124,7 @@ bool Playground::start(const core::RunOptions& options) {
 }
 
 void Playground::toggleRun() {
+    seekNow();
     switch (state()) {
     case core::RunState::stopped:
     case core::RunState::ended:
@@ -109,19 +150,39 @@ void Playground::end() {
     keepTicking();
 }
 
+// In the past a step goes to the next event that was recorded; at the newest one it makes one.
 void Playground::step() {
-    if (state() == core::RunState::stopped && start(m_options)) m_session->pause();
-    m_session->step();
+    if (isPast()) return seekBy(1);
+    const bool mustStart = state() == core::RunState::stopped || state() == core::RunState::ended;
+    if (mustStart && start(m_options)) m_session->pause();
+    if (!m_session->step() && mode() == core::RunMode::live)
+        Q_EMIT failed(tr("Steps are made in the Lab: switch to it beside Live, or pause with Space."));
     keepTicking();
+    tickAt(now());
+}
+
+void Playground::deliver(int choice) {
+    if (isPast() || mode() != core::RunMode::lab || choice < 1) return;
+    if (state() == core::RunState::running) m_session->pause();
+    m_session->deliver(static_cast<std::size_t>(choice) - 1);
+    keepTicking();
+    tickAt(now());
 }
 
 void Playground::setMode(core::RunMode mode) {
     if (mode == m_options.mode) return;
     m_options.mode = mode;
+    seekNow();
     const bool wasRunning = isRunning();
     m_session->end();
     if (wasRunning) start(m_options);
     keepTicking();
+    Q_EMIT runStateChanged();
+}
+
+void Playground::setSeed(std::uint64_t seed) {
+    m_options.seed = seed;
+    Q_EMIT runStateChanged();
 }
 
 void Playground::setSpeed(double factor) {
@@ -141,12 +202,7 @@ void Playground::keepTicking() {
 void Playground::tickAt(core::DisplayTime now) {
     if (m_byHand) m_byHand = now;
     const core::WorldDelta& delta = m_session->tick(now);
-    if (!m_selectWhenSpawned.empty()) {
-        if (const core::ActorView* actor = world().actor(m_selectWhenSpawned)) {
-            m_selectWhenSpawned.clear();
-            select({actor->id});
-        }
-    }
+    stopAtBreakpoints(delta);
     Q_EMIT ticked(delta);
     for (const core::Answer& answer : m_session->takeAnswers()) Q_EMIT answered(answer);
     if (m_shownState != state()) {
@@ -157,34 +213,99 @@ void Playground::tickAt(core::DisplayTime now) {
     if (now - m_quietSince > kAfterglow) m_timer.stop();
 }
 
+void Playground::stopAtBreakpoints(const core::WorldDelta& delta) {
+    if (m_breakpoints.empty() || !isRunning()) return;
+    for (const core::WorldDelta::Actor& changed : delta.actors()) {
+        if (!(changed.changes & core::kChangedTurn)) continue;
+        const core::ActorView* actor = m_session->world().actor(changed.id);
+        if (!actor || !m_breakpoints.count(actor->name)) continue;
+        m_session->pause();
+        Q_EMIT offered(tr("Paused at the breakpoint of %1.").arg(QString::fromStdString(actor->name)));
+        return;
+    }
+}
+
+void Playground::toggleBreakpoint() {
+    for (const std::string& name : m_selection)
+        if (!m_breakpoints.erase(name)) m_breakpoints.insert(name);
+    Q_EMIT edited();
+}
+
+// --- the instant that is shown ---
+
+core::Seq Playground::playhead() const {
+    return world().lastSeq();
+}
+
+void Playground::seek(core::Seq seq) {
+    const core::Seq newest = m_session->world().lastSeq();
+    if (seq >= newest) {
+        if (!m_past) return;
+        m_past.reset();
+    } else {
+        m_past = std::make_unique<core::World>(m_session->worldAt(seq));
+    }
+    Q_EMIT seeked();
+}
+
+void Playground::seekNow() {
+    seek(m_session->world().lastSeq());
+}
+
+void Playground::seekBy(std::int64_t events) {
+    const auto at = static_cast<std::int64_t>(playhead()) + events;
+    const core::Seq first = m_session->timeline().firstSeq(m_session->recording());
+    // Going back from a running present stops it, or the present would run away.
+    if (isRunning() && events < 0) {
+        m_session->pause();
+        keepTicking();
+    }
+    seek(std::max(static_cast<core::Seq>(std::max<std::int64_t>(at, 0)), first));
+}
+
+void Playground::seekStart() {
+    if (m_session->world().lastSeq() == 0) return;
+    seek(m_session->timeline().firstSeq(m_session->recording()));
+}
+
+// --- what is selected ---
+
+std::vector<ActorId> Playground::selectedActors() const {
+    std::vector<ActorId> ids;
+    for (const std::string& name : m_selection)
+        if (const core::ActorView* actor = world().actor(name)) ids.push_back(actor->id);
+    return ids;
+}
+
 const core::ActorView* Playground::selected() const {
     return m_selection.size() == 1 ? world().actor(m_selection.front()) : nullptr;
 }
 
-void Playground::select(std::vector<ActorId> ids) {
-    if (ids == m_selection) return;
-    m_selection = std::move(ids);
+void Playground::select(std::vector<std::string> names) {
+    if (names == m_selection && !m_selectedLink) return;
+    m_selection = std::move(names);
+    m_selectedLink.reset();
     Q_EMIT selectionChanged();
 }
 
-std::string Playground::spawn(const std::string& kindName, QPointF position) {
-    const core::Kind* kind = core::findKind(kindName);
-    if (!kind || !std::isfinite(position.x()) || !std::isfinite(position.y())) return {};
-    const auto spawned =
-        m_session->spawn(core::entryOf(*kind, core::Position{position.x(), position.y()}));
-    if (!spawned) {
-        report(spawned.error());
-        return {};
-    }
-    m_selectWhenSpawned = spawned.value();
-    keepTicking();
-    if (world().actorCount() == 0) Q_EMIT replaced();
-    return spawned.value();
+void Playground::select(ActorId id) {
+    const core::ActorView* actor = world().actor(id);
+    if (actor) select(std::vector<std::string>{actor->name});
 }
 
-void Playground::place(const std::string& name, QPointF position) {
-    if (std::isfinite(position.x()) && std::isfinite(position.y()))
-        m_session->place(name, {position.x(), position.y()});
+void Playground::selectLink(std::optional<LinkName> link) {
+    m_selectedLink = std::move(link);
+    m_selection.clear();
+    Q_EMIT selectionChanged();
+}
+
+// --- commands ---
+
+// What is sent before there is a run begins one, paused, so that the message waits to be seen.
+bool Playground::ensureRun() {
+    seekNow();
+    if (state() == core::RunState::running || state() == core::RunState::paused) return true;
+    return start(m_options);
 }
 
 std::optional<std::uint64_t> Playground::send(const core::SendRequest& request) {
@@ -197,10 +318,32 @@ std::optional<std::uint64_t> Playground::send(const core::SendRequest& request) 
     return sent.value();
 }
 
+bool Playground::sendDefault(const std::string& to, const std::string& message, bool isAsk) {
+    if (!ensureRun()) return false;
+    tickAt(now());
+    const core::ActorView* actor = m_session->world().actor(to);
+    if (!actor) return false;
+    core::SendRequest request;
+    request.to = actor->id;
+    request.message = message;
+    if (isAsk) request.answerWithin = std::chrono::seconds(5);
+    return send(request).has_value();
+}
+
 template <class Act>
 void Playground::forSelected(Act&& act) {
-    for (const ActorId id : m_selection) {
-        const core::Expected<void> done = act(id);
+    const std::vector<std::string> names = m_selection;
+    if (names.empty()) {
+        Q_EMIT failed(tr("Nobody is selected: click an actor first."));
+        return;
+    }
+    const bool hadRun = state() == core::RunState::running || state() == core::RunState::paused;
+    if (!ensureRun()) return;
+    if (!hadRun) tickAt(now());
+    for (const std::string& name : names) {
+        const core::ActorView* actor = m_session->world().actor(name);
+        if (!actor) continue;
+        const core::Expected<void> done = act(actor->id);
         if (!done) report(done.error());
     }
     keepTicking();
@@ -216,6 +359,7 @@ void Playground::crashNextSelected() {
 
 void Playground::stopSelected() {
     forSelected([this](ActorId id) { return m_session->stop(id); });
+    Q_EMIT offered(tr("Stopped. Actor > Start again brings it back."));
 }
 
 void Playground::killSelected() {
@@ -224,13 +368,20 @@ void Playground::killSelected() {
 
 void Playground::holdSelected() {
     forSelected([this](ActorId id) {
-        const core::ActorView* actor = world().actor(id);
+        const core::ActorView* actor = m_session->world().actor(id);
         return m_session->hold(id, !(actor && actor->isHeld));
     });
 }
 
 void Playground::startSelectedAgain() {
     forSelected([this](ActorId id) { return m_session->startAgain(id); });
+}
+
+bool Playground::resend(const core::DeadLetter& letter) {
+    const core::Expected<void> sent = m_session->resend(letter);
+    if (!sent) report(sent.error());
+    keepTicking();
+    return static_cast<bool>(sent);
 }
 
 void Playground::report(const core::Error& error) {

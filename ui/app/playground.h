@@ -1,10 +1,13 @@
-// The document that is open, its run, and what is selected: what every view of the window shares.
+// The document that is open, its run, what is selected and which instant is shown: what every view
+// of the window shares.
 //
 // Ticks the Session every 16 ms while something can move, and tells the views once per tick with one
-// WorldDelta. Commands of gestures come here; a refusal comes out as failed(), one line for the
-// banner. Thread: gui.
+// WorldDelta. Edits and commands of gestures come here; a refusal comes out as failed(), one line for
+// the banner. Selection is by name, so that it lasts from the document into a run and over undo.
+// Thread: gui.
 #pragma once
 
+#include "document/change.h"
 #include "session/session.h"
 
 #include <QElapsedTimer>
@@ -16,9 +19,14 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace troupe::ui {
+
+/// A link of the document, by the names at its ends and its port.
+using LinkName = core::Link;
 
 class Playground : public QObject {
     Q_OBJECT
@@ -31,46 +39,103 @@ public:
     /// Reads a scenario. On an error nothing changes and failed() tells.
     bool open(const std::filesystem::path& path);
     void open(core::Document document, const QString& title);
+    /// An empty document without a file.
+    void openEmpty();
+    bool save(const std::filesystem::path& path);
     /// Shows a session that somebody else made, runs and keeps (exports from the command line).
     void show(core::Session& session, const QString& title);
     const QString& title() const { return m_title; }
+    /// Empty: never saved.
+    const std::filesystem::path& path() const { return m_path; }
+    bool isModified() const;
+    /// What was rescued after a crash: open, but not as saved.
+    void openRecovered(core::Document document, const std::filesystem::path& path);
     const core::Session& session() const { return *m_session; }
     core::Session& session() { return *m_session; }
-    const core::World& world() const { return m_session->world(); }
+    const core::Document& document() const { return m_session->document(); }
+    /// The World of the instant that is shown: the newest, or the playhead's.
+    const core::World& world() const { return m_past ? *m_past : m_session->world(); }
+
+    // --- edits: one undo step each (decisions.md 31) ---
+    /// The new actor is selected. Its name; empty on a refusal.
+    std::string spawn(const std::string& kind, QPointF position);
+    bool edit(const core::Expected<core::Change>& change);
+    void undo();
+    void redo();
+    QString undoText() const; // "Move worker-1"; empty: nothing to take back
+    QString redoText() const;
+    /// What was selected goes. An offer to undo comes out as offered().
+    void removeSelection();
+    bool rename(const std::string& name, const std::string& newName);
+    void duplicateSelection();
+    QByteArray copySelection() const;
+    void paste(const QByteArray& fragment, QPointF at);
+    /// While a drag lasts; the steps become one, sealed by endOfDrag().
+    void move(const std::map<std::string, core::Position>& places);
+    void endOfDrag();
+    bool link(const core::Link& link);
+    bool rewire(const core::Link& link, const core::Link& changed);
+    bool supervise(const std::vector<std::string>& names, const std::string& supervisor);
+    /// Settings or policies of one actor; `option` names what was changed.
+    bool change(const core::ActorEntry& changed, std::string_view option);
 
     // --- the run ---
     void toggleRun(); // stopped: starts; running ⇄ paused; ended: starts again
     void restart();   // the same seed
     void end();
     void step(); // Lab: one delivery
+    /// Lab: the n-th of what can happen, from 1.
+    void deliver(int choice);
     void setMode(core::RunMode mode);
     core::RunMode mode() const { return m_options.mode; }
     std::uint64_t seed() const { return m_options.seed; }
+    void setSeed(std::uint64_t seed);
     void setSpeed(double factor);
     double speed() const { return m_speed; }
     core::RunState state() const { return m_session->state(); }
     bool isRunning() const { return state() == core::RunState::running; }
+    bool hasRun() const { return m_session->world().actorCount() > 0; }
     /// For programs without a window: options are taken as they are.
     bool start(const core::RunOptions& options);
 
-    // --- what is selected ---
-    const std::vector<ActorId>& selection() const { return m_selection; }
-    /// Null unless exactly one actor of the run is selected.
-    const core::ActorView* selected() const;
-    void select(std::vector<ActorId> ids);
+    // --- the instant that is shown ---
+    bool isPast() const { return m_past != nullptr; }
+    core::Seq playhead() const; // of the last event that is shown
+    /// Shows the World after this event. The newest one: the run as it goes on.
+    void seek(core::Seq seq);
+    void seekNow();
+    void seekBy(std::int64_t events);
+    void seekStart();
 
-    // --- commands ---
-    /// The new actor is selected. Empty on a refusal.
-    std::string spawn(const std::string& kind, QPointF position);
-    /// Moves a node; also before there is a run.
-    void place(const std::string& name, QPointF position);
+    // --- breakpoints: the run pauses when one of these begins a message ---
+    const std::set<std::string>& breakpoints() const { return m_breakpoints; }
+    void toggleBreakpoint();
+
+    // --- what is selected ---
+    const std::vector<std::string>& selection() const { return m_selection; }
+    /// Those of the selection that are in the World shown.
+    std::vector<ActorId> selectedActors() const;
+    /// Null unless exactly one actor is selected and the World shown has it.
+    const core::ActorView* selected() const;
+    /// Null unless exactly one actor is selected and the document has it.
+    const core::ActorEntry* selectedEntry() const;
+    void select(std::vector<std::string> names);
+    void select(ActorId id);
+    const std::optional<LinkName>& selectedLink() const { return m_selectedLink; }
+    void selectLink(std::optional<LinkName> link);
+
+    // --- commands: belong to the run ---
     std::optional<std::uint64_t> send(const core::SendRequest& request);
+    /// A message with the defaults of its fields.
+    bool sendDefault(const std::string& to, const std::string& message, bool isAsk);
     void crashSelected();
     void crashNextSelected();
     void stopSelected();
     void killSelected();
     void holdSelected();
     void startSelectedAgain();
+    /// Sends again what lies in the tray.
+    bool resend(const core::DeadLetter& letter);
 
     /// One tick at a given time of the display clock, ns. The timer calls it; tests and exports too.
     void tickAt(core::DisplayTime now);
@@ -83,27 +148,40 @@ public:
 Q_SIGNALS:
     /// Another document or run: read everything again.
     void replaced();
+    /// The document was edited.
+    void edited();
     void ticked(const core::WorldDelta& delta);
+    /// Another instant is shown.
+    void seeked();
     void runStateChanged();
     void selectionChanged();
     void answered(const core::Answer& answer);
     void failed(const QString& line);
+    /// Something was done that can be taken back: words for the banner.
+    void offered(const QString& line);
 
 private:
     template <class Act>
     void forSelected(Act&& act);
     void report(const core::Error& error);
     void keepTicking();
-
     void replace(const QString& title);
+    void afterEdit(const std::vector<std::string>& names);
+    bool ensureRun();
+    void stopAtBreakpoints(const core::WorldDelta& delta);
+    void forgetPast();
 
     std::unique_ptr<core::Session> m_own;
     core::Session* m_session;
     QString m_title;
+    std::filesystem::path m_path;
+    bool m_isRecovered = false;
     core::RunOptions m_options;
     double m_speed = 1;
-    std::vector<ActorId> m_selection;
-    std::string m_selectWhenSpawned; // name: its `spawned` event has not come home yet
+    std::vector<std::string> m_selection;
+    std::optional<LinkName> m_selectedLink;
+    std::set<std::string> m_breakpoints;
+    std::unique_ptr<core::World> m_past; // null: the newest instant
     core::RunState m_shownState = core::RunState::stopped;
     QTimer m_timer;
     QElapsedTimer m_clock;

@@ -1,5 +1,6 @@
 #include "ui/app/startup.h"
 
+#include "ui/canvas/canvas_accessible.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 
@@ -27,6 +28,7 @@ std::unique_ptr<QApplication> makeApplication(int& argc, char** argv) {
     QApplication::setDesktopFileName("troupe");
     QApplication::setWindowIcon(QIcon(":/icons/troupe.svg"));
     loadFonts();
+    installCanvasAccessibility();
     return application;
 }
 

@@ -1,5 +1,7 @@
 #include "ui/canvas/canvas_painter.h"
 
+#include "ui/canvas/canvas_view.h"
+
 #include "ui/canvas/edge_painter.h"
 #include "ui/canvas/frame.h"
 #include "ui/canvas/node_painter.h"
@@ -56,7 +58,7 @@ void paintTray(QPainter& painter, const CanvasFrame& frame, const Theme& theme,
     painter.setFont(textFont(kTextSmall));
     painter.setPen(theme.textSoft);
     painter.drawText(card.adjusted(12, 9, -28, 0), Qt::AlignLeft | Qt::AlignTop,
-                     QString("Dead letters"));
+                     CanvasView::tr("Dead letters"));
     const QFont number = textFont(kTextTitle, QFont::DemiBold);
     const QString count = groupedNumber(static_cast<std::int64_t>(frame.deadLetters));
     painter.setFont(number);
@@ -116,15 +118,44 @@ void paintPastFrame(QPainter& painter, const Theme& theme, QSizeF view) {
     painter.drawRect(QRectF(QPointF(0, 0), view).adjusted(1.5, 1.5, -1.5, -1.5));
 }
 
+// In words, at the top: "PAST: event 412 of 960", or the sentence of a deadlock.
+void paintPill(QPainter& painter, const QString& text, double top, const QColor& fill,
+               const QColor& ink, QSizeF view) {
+    const QFont font = textFont(kTextSmall, QFont::DemiBold);
+    const QFontMetricsF metrics(font);
+    const double room = std::max(80.0, view.width() - 80);
+    QRectF words = metrics.boundingRect(QRectF(0, 0, room, 200),
+                                        Qt::AlignHCenter | Qt::TextWordWrap, text);
+    QRectF pill(0, top, words.width() + 26, words.height() + 10);
+    pill.moveLeft((view.width() - pill.width()) / 2);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(fill);
+    painter.drawRoundedRect(pill, 11, 11);
+    painter.setFont(font);
+    painter.setPen(ink);
+    painter.drawText(pill.adjusted(12, 5, -12, -5), Qt::AlignHCenter | Qt::TextWordWrap, text);
+}
+
+void paintCycle(QPainter& painter, const CanvasFrame& frame, const Theme& theme) {
+    for (const NodeId id : frame.cycle) {
+        const NodeFrame* node = frame.find(id);
+        if (!node) continue;
+        painter.setPen(QPen(theme.danger, 2.6));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(nodeRect(node->position).adjusted(-4, -4, 4, 4), kNodeRadius + 4,
+                                kNodeRadius + 4);
+    }
+}
+
 void paintEmptyHint(QPainter& painter, const Theme& theme, QSizeF view) {
     const QRectF all(QPointF(0, 0), view);
     painter.setFont(textFont(kTextTitle, QFont::DemiBold));
     painter.setPen(theme.text);
-    painter.drawText(all.adjusted(0, -24, 0, -24), Qt::AlignCenter, QString("Nobody is here yet"));
+    painter.drawText(all.adjusted(0, -24, 0, -24), Qt::AlignCenter, CanvasView::tr("Nobody is here yet"));
     painter.setFont(textFont(kTextBody));
     painter.setPen(theme.textSoft);
     painter.drawText(all.adjusted(0, 24, 0, 24), Qt::AlignCenter,
-                     QString("Double-click, press N, or drag an actor from the left."));
+                     CanvasView::tr("Double-click, press N, or drag an actor from the left."));
 }
 
 } // namespace
@@ -153,9 +184,11 @@ void paintStaticLayer(QPainter& painter, const CanvasFrame& frame, const Camera&
     painter.save();
     toCanvas(painter, camera);
     paintEdges(painter, frame, theme, camera.zoom, visible);
-    for (const NodeFrame& node : frame.nodes)
-        if (nodeRect(node.position).intersects(visible))
-            paintNode(painter, node, theme, camera.zoom);
+    for (const NodeFrame& node : frame.nodes) {
+        if (!nodeRepaintRect(node.position).intersects(visible)) continue;
+        painter.setOpacity(frame.isWaitOnly && !frame.isWaiting(node.id) ? kDimmed : 1);
+        paintNode(painter, node, theme, camera.zoom);
+    }
     painter.restore();
 }
 
@@ -165,6 +198,7 @@ void paintOverlay(QPainter& painter, const CanvasFrame& frame, const Camera& cam
     painter.save();
     toCanvas(painter, camera);
     paintHulls(painter, frame, theme, camera.zoom);
+    paintCycle(painter, frame, theme);
     paintFlights(painter, frame, theme, camera.zoom, visible);
     for (const NodeFrame& node : frame.nodes) {
         if (!hasOverlay(node, frame.now)) continue;
@@ -182,7 +216,16 @@ void paintFurniture(QPainter& painter, const CanvasFrame& frame, const Camera& c
     if (frame.nodes.empty()) paintEmptyHint(painter, theme, view);
     paintTray(painter, frame, theme, trayRect(view));
     paintMinimap(painter, frame, camera, theme, view);
-    if (frame.isPast) paintPastFrame(painter, theme, view);
+    double top = 12;
+    if (frame.isPast) {
+        paintPastFrame(painter, theme, view);
+        if (!frame.pastText.isEmpty()) {
+            paintPill(painter, frame.pastText, top, theme.past, QColor(0x1b, 0x1b, 0x1b), view);
+            top += 34;
+        }
+    }
+    if (!frame.cycleSentence.isEmpty())
+        paintPill(painter, frame.cycleSentence, top, theme.dangerSoft, theme.text, view);
 }
 
 void paintCanvas(QPainter& painter, const CanvasFrame& frame, const Camera& camera,

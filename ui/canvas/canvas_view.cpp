@@ -1,6 +1,7 @@
 #include "ui/canvas/canvas_view.h"
 
 #include "ui/canvas/canvas_painter.h"
+#include "ui/canvas/edge_painter.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -9,6 +10,7 @@
 #include <QPainterPath>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace troupe::ui {
 namespace {
@@ -68,6 +70,27 @@ QPointF CanvasView::spawnPoint() const {
     return m_camera.toCanvas(at) - QPointF(kNodeWidth, kNodeHeight) / 2;
 }
 
+QPointF CanvasView::freeSpot() const {
+    const QRectF seen = m_camera.visible(size());
+    const QPointF middle = seen.center() - QPointF(kNodeWidth, kNodeHeight) / 2;
+    if (!m_frame) return middle;
+    constexpr double kStep = 48;
+    // Rings round the middle, the first place that is free.
+    for (int ring = 0; ring < 24; ++ring)
+        for (int y = -ring; y <= ring; ++y)
+            for (int x = -ring; x <= ring; ++x) {
+                if (std::max(std::abs(x), std::abs(y)) != ring) continue;
+                const QPointF at = middle + QPointF(x, y) * kStep;
+                const QRectF wanted = nodeRect(at).adjusted(-16, -16, 16, 16);
+                const bool isTaken =
+                    std::any_of(m_frame->nodes.begin(), m_frame->nodes.end(), [&](const auto& node) {
+                        return nodeRect(node.position).intersects(wanted);
+                    });
+                if (!isTaken) return at;
+            }
+    return middle;
+}
+
 void CanvasView::frameChanged(const FrameChange& change) {
     if (change.isNothing()) return;
     if (change.isAll || change.nodes.size() > kManyStale) m_isLayerValid = false;
@@ -120,28 +143,91 @@ void CanvasView::paintEvent(QPaintEvent*) {
     painter.setRenderHint(QPainter::Antialiasing);
     paintOverlay(painter, *m_frame, m_camera, *m_theme, size());
     paintHandle(painter);
-    if (m_gesture == Gesture::link) paintLink(painter);
+    paintGrips(painter);
+    paintTarget(painter);
+    if (m_gesture == Gesture::link || m_gesture == Gesture::rewire) paintLink(painter);
+    if (m_gesture == Gesture::band) paintBand(painter);
     paintFurniture(painter, *m_frame, m_camera, *m_theme, size());
+}
+
+void CanvasView::zoomBy(double factor) {
+    setCamera(zoomedAt(m_camera, QRectF(rect()).center(), factor));
+}
+
+QPoint CanvasView::globalPointOf(NodeId id) const {
+    const NodeFrame* node = m_frame ? m_frame->find(id) : nullptr;
+    if (!node) return mapToGlobal(rect().center());
+    return mapToGlobal(m_camera.toView(nodeRect(node->position).center()).toPoint());
 }
 
 void CanvasView::paintHandle(QPainter& painter) const {
     const NodeFrame* node = m_frame->find(m_hovered);
-    if (!node || m_camera.zoom < kTextFromZoom) return;
+    if (!node || m_camera.zoom < kHandleFromZoom || m_gesture == Gesture::moveNode) return;
     painter.setPen(QPen(m_theme->accent, 1.6));
     painter.setBrush(m_theme->raised);
     painter.drawEllipse(m_camera.toView(handlePoint(node->position)), 5, 5);
 }
 
+const EdgeFrame* CanvasView::selectedLink() const {
+    if (!m_frame || !m_frame->selectedEdge) return nullptr;
+    for (const EdgeFrame& edge : m_frame->edges)
+        if (edge.isLink && EdgeId{edge.from, edge.to} == *m_frame->selectedEdge) return &edge;
+    return nullptr;
+}
+
+// The selected link has a round grip at each end, to put it elsewhere.
+void CanvasView::paintGrips(QPainter& painter) const {
+    const EdgeFrame* link = selectedLink();
+    const std::optional<Curve> curve = link ? curveOf(*m_frame, *link) : std::nullopt;
+    if (!curve) return;
+    painter.setPen(QPen(m_theme->accent, 2));
+    painter.setBrush(m_theme->raised);
+    painter.drawEllipse(m_camera.toView(curve->a), 5, 5);
+    painter.drawEllipse(m_camera.toView(curve->d), 5, 5);
+}
+
+// A ring round what would take the link or the node that is being dragged.
+void CanvasView::paintTarget(QPainter& painter) const {
+    const NodeFrame* node = m_frame->find(m_target);
+    if (!node) return;
+    const QRectF box = nodeRect(node->position).adjusted(-5, -5, 5, 5);
+    QColor fill = m_theme->accent;
+    fill.setAlpha(36);
+    painter.setPen(QPen(m_theme->accent, 2, Qt::DashLine));
+    painter.setBrush(fill);
+    painter.drawRoundedRect(QRectF(m_camera.toView(box.topLeft()), box.size() * m_camera.zoom), 12,
+                            12);
+}
+
+void CanvasView::paintBand(QPainter& painter) const {
+    QColor fill = m_theme->accent;
+    fill.setAlpha(28);
+    painter.setPen(QPen(m_theme->accent, 1));
+    painter.setBrush(fill);
+    painter.drawRect(QRectF(m_pressPoint, m_lastPoint).normalized());
+}
+
 void CanvasView::paintLink(QPainter& painter) const {
-    const NodeFrame* from = m_frame->find(m_pressed);
-    if (!from) return;
-    const QPointF start = m_camera.toView(handlePoint(from->position));
+    QPointF start;
+    if (m_gesture == Gesture::rewire) {
+        const EdgeFrame* link = selectedLink();
+        const std::optional<Curve> curve = link ? curveOf(*m_frame, *link) : std::nullopt;
+        if (!curve) return;
+        start = m_camera.toView(m_isSourceGrip ? curve->d : curve->a);
+    } else {
+        const NodeFrame* from = m_frame->find(m_pressed);
+        if (!from) return;
+        start = m_camera.toView(handlePoint(from->position));
+    }
     QPainterPath path(start);
     const QPointF bend((m_lastPoint.x() - start.x()) / 2, 0);
     path.cubicTo(start + bend, m_lastPoint - bend, m_lastPoint);
     painter.setPen(QPen(m_theme->accent, 2));
     painter.setBrush(Qt::NoBrush);
     painter.drawPath(path);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme->accent);
+    painter.drawEllipse(m_lastPoint, 3.5, 3.5);
 }
 
 void CanvasView::resizeEvent(QResizeEvent*) {

@@ -13,6 +13,8 @@
 #include <QRegion>
 #include <QWidget>
 
+#include <optional>
+
 namespace troupe::ui {
 
 struct Theme;
@@ -35,6 +37,7 @@ public:
 
     /// `frame` must outlive the view or be replaced. Call frameChanged() after each change of it.
     void setFrame(const CanvasFrame* frame);
+    const CanvasFrame* frame() const { return m_frame; }
     void frameChanged(const FrameChange& change);
     void setTheme(const Theme& theme);
 
@@ -46,8 +49,17 @@ public:
     void reveal(NodeId id);
     /// Under the pointer, else the middle: where a new actor goes.
     QPointF spawnPoint() const;
+    /// In the view, near its middle, where no node stands.
+    QPointF freeSpot() const;
     /// 0: none.
     NodeId nodeAt(QPointF viewPoint) const;
+    /// The link of the document under the pointer.
+    std::optional<EdgeId> linkAt(QPointF viewPoint) const;
+    /// The nearest node in the direction of an arrow key, 0: none.
+    NodeId neighbour(NodeId from, int arrowKey) const;
+    /// Where on the screen the middle of a node is.
+    QPoint globalPointOf(NodeId id) const;
+    void zoomBy(double factor);
 
     static constexpr const char* kKindMime = "application/x-troupe-kind";
 
@@ -55,7 +67,16 @@ Q_SIGNALS:
     void clicked(NodeId id, bool isExtending); // 0: the background
     void activated(NodeId id);                 // double-click on a node
     void backgroundActivated(QPointF canvasPoint);
-    void nodeDragged(NodeId id, QPointF position, bool isFinished);
+    /// `over`: the supervisor under the pointer that would take it, 0: none.
+    void nodeDragged(NodeId id, QPointF position, bool isFinished, NodeId over);
+    void linkClicked(EdgeId link);
+    /// A link's end was put on another node.
+    void linkRewired(EdgeId link, bool isSource, NodeId node);
+    void bandSelected(QRectF canvasRect, bool isExtending);
+    /// An arrow key while somebody is selected.
+    void arrowPressed(int arrowKey, Qt::KeyboardModifiers modifiers);
+    void escaped();
+    void timeWheeled(int steps);
     void linkDragged(NodeId from, NodeId to, QPoint globalPoint, bool isQuick);
     void kindDropped(const QString& kind, QPointF canvasPoint);
     void menuRequested(NodeId id, QPoint globalPoint);
@@ -81,11 +102,18 @@ protected:
     void leaveEvent(QEvent* event) override;
 
 private:
-    enum class Gesture { none, press, pan, moveNode, link, minimap };
+    enum class Gesture { none, press, pan, moveNode, link, rewire, band, minimap };
 
     void renderLayer();
     void paintLink(QPainter& painter) const;
     void paintHandle(QPainter& painter) const;
+    void paintGrips(QPainter& painter) const;
+    void paintBand(QPainter& painter) const;
+    void paintTarget(QPainter& painter) const;
+    const EdgeFrame* selectedLink() const;
+    int gripAt(QPointF viewPoint) const; // 0: source, 1: target, -1: none
+    NodeId supervisorUnder(QPointF viewPoint) const;
+    void cancelGesture();
     void invalidate();
     NodeId handleAt(QPointF viewPoint) const;
     void beginLeft(QPointF at);
@@ -105,6 +133,10 @@ private:
     Gesture m_gesture = Gesture::none;
     NodeId m_pressed = 0;
     NodeId m_hovered = 0;
+    NodeId m_target = 0; // what a link or a node would be dropped on
+    bool m_isSourceGrip = false;
+    bool m_isBandExtending = false;
+    QPointF m_startPosition; // of the dragged node, for Escape
     QPointF m_pressPoint;
     QPointF m_lastPoint;
     QPointF m_grip; // from the node's corner to the pointer, in canvas units

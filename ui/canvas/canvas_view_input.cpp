@@ -1,6 +1,7 @@
 // Gestures of the canvas: press, drag, wheel, keys, drop.
 #include "ui/canvas/canvas_painter.h"
 #include "ui/canvas/canvas_view.h"
+#include "ui/canvas/edge_painter.h"
 
 #include <QApplication>
 #include <QContextMenuEvent>
@@ -10,6 +11,7 @@
 #include <QMouseEvent>
 #include <QWheelEvent>
 
+#include <algorithm>
 #include <cmath>
 
 namespace troupe::ui {
@@ -18,6 +20,8 @@ namespace {
 constexpr double kZoomOfWheelStep = 1.15; // 120 units of angleDelta
 constexpr double kHandleReach = 9;        // pixels
 constexpr double kArrowPan = 40;          // pixels
+constexpr double kLinkReach = 6;          // pixels from a link to the pointer
+constexpr int kLinkSamples = 24;          // points of a curve that are looked at
 
 bool isExtending(const QMouseEvent& event) {
     return event.modifiers().testFlag(Qt::ShiftModifier) ||
@@ -41,9 +45,75 @@ NodeId CanvasView::nodeAt(QPointF viewPoint) const {
 
 NodeId CanvasView::handleAt(QPointF viewPoint) const {
     const NodeFrame* node = m_frame ? m_frame->find(m_hovered) : nullptr;
-    if (!node || m_camera.zoom < kTextFromZoom) return 0;
+    if (!node || m_camera.zoom < kHandleFromZoom) return 0;
     const QPointF off = m_camera.toView(handlePoint(node->position)) - viewPoint;
     return std::hypot(off.x(), off.y()) <= kHandleReach ? node->id : 0;
+}
+
+std::optional<EdgeId> CanvasView::linkAt(QPointF viewPoint) const {
+    if (!m_frame) return {};
+    const QPointF at = m_camera.toCanvas(viewPoint);
+    const double reach = kLinkReach / m_camera.zoom;
+    for (const EdgeFrame& edge : m_frame->edges) {
+        if (!edge.isLink || !m_frame->isShown(edge.kind)) continue;
+        const std::optional<Curve> curve = curveOf(*m_frame, edge);
+        if (!curve || !curve->bounds().adjusted(-reach, -reach, reach, reach).contains(at))
+            continue;
+        QPointF before = curve->a;
+        for (int i = 1; i <= kLinkSamples; ++i) {
+            const QPointF after = curve->at(double(i) / kLinkSamples);
+            const QPointF along = after - before;
+            const double length = std::max(QPointF::dotProduct(along, along), 1e-9);
+            const double t =
+                std::clamp(QPointF::dotProduct(at - before, along) / length, 0.0, 1.0);
+            const QPointF off = before + along * t - at;
+            if (std::hypot(off.x(), off.y()) <= reach) return EdgeId{edge.from, edge.to};
+            before = after;
+        }
+    }
+    return {};
+}
+
+int CanvasView::gripAt(QPointF viewPoint) const {
+    const EdgeFrame* link = selectedLink();
+    const std::optional<Curve> curve = link ? curveOf(*m_frame, *link) : std::nullopt;
+    if (!curve) return -1;
+    const auto isNear = [&](QPointF end) {
+        const QPointF off = m_camera.toView(end) - viewPoint;
+        return std::hypot(off.x(), off.y()) <= kHandleReach;
+    };
+    if (isNear(curve->a)) return 0;
+    return isNear(curve->d) ? 1 : -1;
+}
+
+NodeId CanvasView::neighbour(NodeId from, int arrowKey) const {
+    const NodeFrame* start = m_frame ? m_frame->find(from) : nullptr;
+    if (!start) return 0;
+    NodeId nearest = 0;
+    double least = 1e18;
+    for (const NodeFrame& node : m_frame->nodes) {
+        if (node.id == from) continue;
+        QPointF way = node.position - start->position;
+        if (arrowKey == Qt::Key_Left || arrowKey == Qt::Key_Right)
+            way = QPointF(arrowKey == Qt::Key_Right ? way.x() : -way.x(), way.y());
+        else
+            way = QPointF(arrowKey == Qt::Key_Down ? way.y() : -way.y(), way.x());
+        if (way.x() <= 1) continue;
+        const double distance = way.x() + 2.5 * std::abs(way.y());
+        if (distance >= least) continue;
+        least = distance;
+        nearest = node.id;
+    }
+    return nearest;
+}
+
+NodeId CanvasView::supervisorUnder(QPointF viewPoint) const {
+    if (!m_frame) return 0;
+    const QPointF at = m_camera.toCanvas(viewPoint);
+    for (const NodeFrame& node : m_frame->nodes)
+        if (node.isSupervisor && node.id != m_pressed && nodeRect(node.position).contains(at))
+            return node.id;
+    return 0;
 }
 
 void CanvasView::updateHover(QPointF at) {
@@ -51,6 +121,8 @@ void CanvasView::updateHover(QPointF at) {
     if (now == 0) now = handleAt(at); // half of the handle lies outside the box
     if (now == m_hovered) return;
     m_hovered = now;
+    const NodeFrame* node = m_frame ? m_frame->find(now) : nullptr;
+    setToolTip(node && node->isLineError ? node->name + ": " + node->line : QString());
     update();
 }
 
@@ -65,12 +137,19 @@ void CanvasView::beginLeft(QPointF at) {
         moveMinimapTo(at);
         return;
     }
+    if (const int grip = gripAt(at); grip >= 0) {
+        m_gesture = Gesture::rewire;
+        m_isSourceGrip = grip == 0;
+        return;
+    }
     m_pressed = handleAt(at);
     m_gesture = m_pressed != 0 ? Gesture::link : Gesture::press;
     if (m_gesture == Gesture::link) return;
     m_pressed = nodeAt(at);
-    if (const NodeFrame* node = m_frame ? m_frame->find(m_pressed) : nullptr)
+    if (const NodeFrame* node = m_frame ? m_frame->find(m_pressed) : nullptr) {
+        m_startPosition = node->position;
         m_grip = m_camera.toCanvas(at) - node->position;
+    }
 }
 
 void CanvasView::mousePressEvent(QMouseEvent* event) {
@@ -79,7 +158,14 @@ void CanvasView::mousePressEvent(QMouseEvent* event) {
         m_lastPoint = event->position();
     } else if (event->button() == Qt::LeftButton) {
         beginLeft(event->position());
-        if (m_gesture == Gesture::press) Q_EMIT clicked(m_pressed, isExtending(*event));
+        if (m_gesture != Gesture::press) return;
+        m_isBandExtending = isExtending(*event);
+        const std::optional<EdgeId> link =
+            m_pressed == 0 ? linkAt(event->position()) : std::nullopt;
+        if (link)
+            Q_EMIT linkClicked(*link);
+        else
+            Q_EMIT clicked(m_pressed, m_isBandExtending);
     }
 }
 
@@ -95,7 +181,7 @@ void CanvasView::moveMinimapTo(QPointF at) {
 void CanvasView::mouseMoveEvent(QMouseEvent* event) {
     const QPointF at = event->position();
     if (m_gesture == Gesture::press && isFartherThanClick(at, m_pressPoint))
-        m_gesture = m_pressed != 0 ? Gesture::moveNode : Gesture::pan;
+        m_gesture = m_pressed != 0 ? Gesture::moveNode : Gesture::band;
     switch (m_gesture) {
     case Gesture::none:
         updateHover(at);
@@ -107,9 +193,15 @@ void CanvasView::mouseMoveEvent(QMouseEvent* event) {
         panBy(at - m_lastPoint);
         break;
     case Gesture::moveNode:
-        Q_EMIT nodeDragged(m_pressed, m_camera.toCanvas(at) - m_grip, false);
+        m_target = supervisorUnder(at);
+        Q_EMIT nodeDragged(m_pressed, m_camera.toCanvas(at) - m_grip, false, m_target);
         break;
     case Gesture::link:
+    case Gesture::rewire:
+        m_target = nodeAt(at) != m_pressed ? nodeAt(at) : 0;
+        update();
+        break;
+    case Gesture::band:
         update();
         break;
     case Gesture::minimap:
@@ -121,21 +213,47 @@ void CanvasView::mouseMoveEvent(QMouseEvent* event) {
 
 void CanvasView::endGesture(QMouseEvent* event) {
     const QPointF at = event->position();
-    if (m_gesture == Gesture::moveNode)
-        Q_EMIT nodeDragged(m_pressed, m_camera.toCanvas(at) - m_grip, true);
-    if (m_gesture == Gesture::press && m_pressed == 0 && trayRect(size()).contains(at))
-        Q_EMIT trayClicked();
-    if (m_gesture != Gesture::link) return;
     const NodeId target = nodeAt(at);
-    if (target != 0 && target != m_pressed)
-        Q_EMIT linkDragged(m_pressed, target, event->globalPosition().toPoint(),
-                           event->modifiers().testFlag(Qt::AltModifier));
+    switch (m_gesture) {
+    case Gesture::moveNode:
+        Q_EMIT nodeDragged(m_pressed, m_camera.toCanvas(at) - m_grip, true, supervisorUnder(at));
+        break;
+    case Gesture::press:
+        if (m_pressed == 0 && trayRect(size()).contains(at)) Q_EMIT trayClicked();
+        break;
+    case Gesture::band:
+        Q_EMIT bandSelected(
+            QRectF(m_camera.toCanvas(m_pressPoint), m_camera.toCanvas(at)).normalized(),
+            m_isBandExtending);
+        break;
+    case Gesture::link:
+        if (target != 0 && target != m_pressed)
+            Q_EMIT linkDragged(m_pressed, target, event->globalPosition().toPoint(),
+                               event->modifiers().testFlag(Qt::AltModifier));
+        break;
+    case Gesture::rewire:
+        if (const EdgeFrame* link = selectedLink(); link && target != 0)
+            Q_EMIT linkRewired({link->from, link->to}, m_isSourceGrip, target);
+        break;
+    default:
+        break;
+    }
+}
+
+// Escape puts back what was being dragged.
+void CanvasView::cancelGesture() {
+    if (m_gesture == Gesture::moveNode) Q_EMIT nodeDragged(m_pressed, m_startPosition, true, 0);
+    m_gesture = Gesture::none;
+    m_pressed = 0;
+    m_target = 0;
+    invalidate();
 }
 
 void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
     endGesture(event);
     m_gesture = Gesture::none;
     m_pressed = 0;
+    m_target = 0;
     invalidate(); // smooth again after a pan
     updateHover(event->position());
 }
@@ -143,6 +261,7 @@ void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
 void CanvasView::mouseDoubleClickEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton) return;
     const NodeId id = nodeAt(event->position());
+    if (id == 0 && trayRect(size()).contains(event->position())) return;
     if (id != 0)
         Q_EMIT activated(id);
     else
@@ -151,7 +270,14 @@ void CanvasView::mouseDoubleClickEvent(QMouseEvent* event) {
 }
 
 void CanvasView::wheelEvent(QWheelEvent* event) {
-    const double steps = event->angleDelta().y() / 120.0;
+    // With Shift some platforms turn the wheel sideways.
+    const QPoint angle = event->angleDelta();
+    const double steps = (angle.y() != 0 ? angle.y() : angle.x()) / 120.0;
+    if (event->modifiers().testFlag(Qt::ShiftModifier)) {
+        Q_EMIT timeWheeled(steps > 0 ? 1 : -1);
+        event->accept();
+        return;
+    }
     setCamera(zoomedAt(m_camera, event->position(), std::pow(kZoomOfWheelStep, steps)));
     event->accept();
 }
@@ -165,14 +291,24 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
             setCursor(Qt::OpenHandCursor);
         }
         return;
+    case Qt::Key_Escape:
+        if (m_gesture != Gesture::none) return cancelGesture();
+        Q_EMIT escaped();
+        return;
     case Qt::Key_Left:
-        return panBy({kArrowPan, 0});
     case Qt::Key_Right:
-        return panBy({-kArrowPan, 0});
     case Qt::Key_Up:
-        return panBy({0, kArrowPan});
-    case Qt::Key_Down:
-        return panBy({0, -kArrowPan});
+    case Qt::Key_Down: {
+        const bool isPan = event->modifiers().testFlag(Qt::ControlModifier) || !m_frame ||
+                           m_frame->selection.empty();
+        if (!isPan) {
+            Q_EMIT arrowPressed(event->key(), event->modifiers());
+            return;
+        }
+        const int key = event->key();
+        return panBy({key == Qt::Key_Left ? kArrowPan : key == Qt::Key_Right ? -kArrowPan : 0,
+                      key == Qt::Key_Up ? kArrowPan : key == Qt::Key_Down ? -kArrowPan : 0});
+    }
     default:
         QWidget::keyPressEvent(event);
     }
@@ -196,8 +332,10 @@ void CanvasView::focusOutEvent(QFocusEvent* event) {
 }
 
 void CanvasView::contextMenuEvent(QContextMenuEvent* event) {
-    const NodeId id = nodeAt(event->pos());
-    if (id != 0) Q_EMIT clicked(id, false);
+    NodeId id = nodeAt(event->pos());
+    if (event->reason() == QContextMenuEvent::Keyboard)
+        id = m_frame && !m_frame->selection.empty() ? m_frame->selection.front() : 0;
+    if (id != 0 && !m_frame->isSelected(id)) Q_EMIT clicked(id, false);
     Q_EMIT menuRequested(id, event->globalPos());
 }
 

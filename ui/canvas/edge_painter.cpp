@@ -22,7 +22,7 @@ constexpr double kFlowSpeed = 110; // canvas units a second
 
 QColor edgeColour(const EdgeFrame& edge, const Theme& theme) {
     if (edge.kind == EdgeKind::supervision) return theme.edge;
-    if (edge.kind == EdgeKind::wait) return theme.textSoft;
+    if (edge.kind == EdgeKind::wait) return edge.isCycle ? theme.danger : theme.textSoft;
     return blend(theme.canvas, edge.colour, theme.isDark ? 0.72 : 0.78);
 }
 
@@ -35,7 +35,10 @@ double edgeWidth(const EdgeFrame& edge) {
 QPen edgePen(const EdgeFrame& edge, const Theme& theme) {
     QPen pen(edgeColour(edge, theme), edgeWidth(edge));
     pen.setCapStyle(Qt::FlatCap);
-    if (edge.kind == EdgeKind::wait) pen.setDashPattern({1.5, 2.5});
+    if (edge.kind == EdgeKind::wait) {
+        pen.setWidthF(edge.isCycle ? 2.4 : 1.8);
+        pen.setDashPattern({1.5, 2.5});
+    }
     return pen;
 }
 
@@ -88,6 +91,17 @@ void paintEdge(QPainter& painter, const EdgeFrame& edge, const Curve& curve, con
     painter.drawPath(curve.path());
     if (hasArrow && edge.kind != EdgeKind::supervision)
         paintArrow(painter, curve, edgeColour(edge, theme));
+}
+
+// A soft band under the selected link.
+void paintChosen(QPainter& painter, const Curve& curve, const Theme& theme) {
+    QColor band = theme.accent;
+    band.setAlpha(90);
+    QPen pen(band, 7);
+    pen.setCapStyle(Qt::RoundCap);
+    painter.setPen(pen);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPath(curve.path());
 }
 
 void paintMessage(QPainter& painter, QPointF at, const FlightFrame& flight, const Theme& theme) {
@@ -152,6 +166,7 @@ void paintFlows(QPainter& painter, const CanvasFrame& frame, const Theme& theme,
                 const QRectF& visible) {
     for (const EdgeFrame& edge : frame.edges) {
         if (edge.kind != EdgeKind::message || edge.perSecond <= kFlowFrom) continue;
+        if (!frame.isShown(edge.kind)) continue;
         const std::optional<Curve> curve = curveOf(frame, edge);
         if (!curve || !curve->bounds().adjusted(-6, -6, 6, 6).intersects(visible)) continue;
         const double width = edgeWidth(edge);
@@ -184,18 +199,25 @@ void paintEdges(QPainter& painter, const CanvasFrame& frame, const Theme& theme,
                 const QRectF& visible) {
     const bool hasText = zoom >= kTextFromZoom;
     for (const EdgeFrame& edge : frame.edges) {
+        if (!frame.isShown(edge.kind)) continue;
         const std::optional<Curve> curve = curveOf(frame, edge);
         if (!curve || !curve->bounds().adjusted(-30, -12, 30, 12).intersects(visible)) continue;
-        paintEdge(painter, edge, *curve, theme, hasText && frame.isPaused);
+        painter.setOpacity(frame.isWaitOnly && edge.kind != EdgeKind::wait ? kDimmed : 1);
+        if (frame.selectedEdge && edge.isLink && *frame.selectedEdge == EdgeId{edge.from, edge.to})
+            paintChosen(painter, *curve, theme);
+        paintEdge(painter, edge, *curve, theme,
+                  hasText && (frame.isPaused || edge.kind == EdgeKind::wait));
         const QString label = hasText ? labelOf(edge) : QString();
         if (!label.isEmpty())
             paintLabel(painter, labelPoint(*curve), label,
                        edge.kind == EdgeKind::wait ? theme.textSoft : theme.text, theme);
     }
+    painter.setOpacity(1);
 }
 
 void paintFlights(QPainter& painter, const CanvasFrame& frame, const Theme& theme, double zoom,
                   const QRectF& visible) {
+    if (frame.hasReducedMotion || frame.isWaitOnly) return;
     if (!frame.isPaused) paintFlows(painter, frame, theme, visible);
     for (const FlightFrame& flight : frame.flights) {
         const double t = (frame.now - flight.start) / kFlightSeconds;

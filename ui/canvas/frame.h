@@ -67,6 +67,8 @@ struct NodeFrame {
     int incarnation = 1;
     bool isLineError = false; // the exception's text
     bool hasMailbox = true;   // supervisors and generators show none
+    bool isSupervisor = false;
+    bool hasBreakpoint = false;
     std::optional<double> crashedAt;
     std::optional<BackOff> backOff;
     std::optional<BudgetGauge> budget;
@@ -81,6 +83,25 @@ struct EdgeFrame {
     QColor colour;        // of the sender; unused for supervision
     double perSecond = 0; // above kFlowFrom it is drawn as a flow with its rate
     QString label;        // wait edges: what is waited for
+    bool isLink = false;  // of the document: can be selected, deleted, rewired
+    bool isCycle = false; // wait edges: part of a deadlock
+};
+
+/// Names an edge from one frame to the next.
+struct EdgeId {
+    NodeId from = 0;
+    NodeId to = 0;
+
+    bool operator==(const EdgeId&) const = default;
+};
+
+/// Which sets of edges are drawn.
+struct EdgeSets {
+    bool hasMessages = true;
+    bool hasSupervision = true;
+    bool hasWaits = true;
+
+    bool operator==(const EdgeSets&) const = default;
 };
 
 enum class FlightKind { message, reply, timer, system };
@@ -114,12 +135,21 @@ struct CanvasFrame {
     std::vector<FlightFrame> flights; // at most kMaxFlights
     std::vector<HullFrame> hulls;
     std::vector<NodeId> selection;
+    std::optional<EdgeId> selectedEdge;
+    EdgeSets sets;
+    bool isWaitOnly = false;     // W: everything but the wait-for graph is dimmed
+    std::vector<NodeId> cycle;   // a deadlock, in order of waiting
+    QString cycleSentence;       // "A waits for B's reply to Get; …"
+    QString pastText;            // "PAST: event 412 of 960"
+    bool hasReducedMotion = false;
     std::uint64_t deadLetters = 0;
     QString deadLetterDetail; // "3 × stopped", of the newest
 
     const NodeFrame* find(NodeId id) const;
     void add(NodeFrame node);
     bool isSelected(NodeId id) const;
+    bool isWaiting(NodeId id) const; // has an end of a wait edge
+    bool isShown(EdgeKind kind) const;
     QRectF bounds() const; // of all nodes; empty without any
 };
 

@@ -1,5 +1,6 @@
 #include "ui/canvas/node_painter.h"
 
+#include "ui/canvas/canvas_view.h"
 #include "ui/canvas/frame.h"
 #include "ui/canvas/geometry.h"
 #include "ui/canvas/number_text.h"
@@ -89,6 +90,13 @@ void paintElided(QPainter& painter, const QRectF& where, const QFont& font, cons
     painter.setPen(colour);
     painter.drawText(where, static_cast<int>(side | Qt::AlignVCenter) | Qt::TextSingleLine,
                      metrics.elidedText(text, Qt::ElideRight, where.width() + 0.5));
+}
+
+// A red dot at the corner: the run pauses when this one begins a message.
+void paintBreakpoint(QPainter& painter, const NodeFrame& node, const Theme& theme) {
+    painter.setPen(QPen(theme.canvas, 1.5));
+    painter.setBrush(theme.danger);
+    painter.drawEllipse(node.position + QPointF(2, 2), 5.5, 5.5);
 }
 
 void paintWords(QPainter& painter, const NodeFrame& node, const Theme& theme) {
@@ -233,7 +241,7 @@ void paintPie(QPainter& painter, const NodeFrame& node, const Theme& theme, doub
 
 void paintBadge(QPainter& painter, const NodeFrame& node, const Theme& theme) {
     const QFont font = textFont(kTextTiny, QFont::Bold);
-    const QString text = QString("gen %1").arg(node.incarnation);
+    const QString text = CanvasView::tr("gen %1").arg(node.incarnation);
     const QRectF badge = badgeRect(node.position, QFontMetricsF(font).horizontalAdvance(text));
     const QColor fill = blend(theme.raised, theme.warn, theme.isDark ? 0.2 : 0.16);
     painter.setPen(QPen(theme.warn, 1));
@@ -265,6 +273,7 @@ void paintNode(QPainter& painter, const NodeFrame& node, const Theme& theme, dou
     const Glyph glyph = glyphOf(node.status);
     drawIcon(painter, glyph.icon, glyphRect(node.position), theme.*glyph.colour, glyph.fill);
     if (node.budget) paintGauge(painter, node, theme, true);
+    if (node.hasBreakpoint) paintBreakpoint(painter, node, theme);
     if (!node.hasMailbox) return;
     paintStrip(painter, node, theme, zoom);
     paintCount(painter, node, theme);

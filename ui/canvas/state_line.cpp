@@ -4,8 +4,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
-
 namespace troupe::ui {
 namespace {
 
@@ -13,14 +11,6 @@ constexpr std::size_t kLongestLine = 60; // bytes; the painter cuts to the box
 
 QString say(const char* text) {
     return QCoreApplication::translate("StateLine", text);
-}
-
-const core::ActorEntry* entryOf(const core::Document& document, const std::string& name) {
-    for (const core::ActorEntry& entry : document.actors) {
-        const std::vector<std::string> names = core::namesOf(entry);
-        if (std::find(names.begin(), names.end(), name) != names.end()) return &entry;
-    }
-    return nullptr;
 }
 
 QString valueText(const Value& value) {
@@ -57,15 +47,18 @@ bool showsFailure(const core::ActorView& actor) {
                                           actor.status == core::ActorStatus::restarting);
 }
 
-QString stateLine(const core::ActorView& actor, const core::Document& document) {
+QString headlineText(const core::ActorEntry& entry) {
+    const core::Kind* kind = core::findKind(entry.kind);
+    return kind ? headlineSetting(entry, *kind) : QString();
+}
+
+QString stateLine(const core::ActorView& actor, const QString& setting) {
     if (showsFailure(actor)) return QString::fromStdString(actor.lastFailure);
     if (actor.isSupervisor) return strategyText(actor.strategy);
     const core::Kind* kind = core::findKind(actor.kind);
     if (!kind) return QString::fromStdString(actor.kind);
     const QString state = headline(actor, *kind);
-    if (!state.isEmpty()) return state;
-    const core::ActorEntry* entry = entryOf(document, actor.name);
-    return entry ? headlineSetting(*entry, *kind) : QString();
+    return state.isEmpty() ? setting : state;
 }
 
 QString settingLine(const core::ActorEntry& entry) {

@@ -8,8 +8,12 @@
 
 namespace troupe::ui {
 
-/// "value = 42", "round-robin", or the exception's text while the actor is down.
-QString stateLine(const core::ActorView& actor, const core::Document& document);
+/// "value = 42", `setting` where the state says nothing ("round-robin"), or the exception's text
+/// while the actor is down.
+QString stateLine(const core::ActorView& actor, const QString& setting);
+
+/// What the entry says of itself: "round-robin", "rate = 200"; empty if it says nothing.
+QString headlineText(const core::ActorEntry& entry);
 
 /// Before a run: what the entry says of itself, or its kind's title.
 QString settingLine(const core::ActorEntry& entry);

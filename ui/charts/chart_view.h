@@ -41,6 +41,7 @@ struct ChartData {
     std::vector<ChartLimit> limits;
     double xFrom = -30; // seconds before now
     double xTo = 0;
+    bool isTimeAcross = false; // x is log10 of nanoseconds, as in a histogram
     QString emptyText; // shown while no line has a point
 };
 
@@ -62,6 +63,8 @@ public:
 
 Q_SIGNALS:
     void shown();
+    /// A point of the plot was clicked, by its x.
+    void clicked(double x);
 
 protected:
     void showEvent(QShowEvent* event) override;

@@ -1,5 +1,6 @@
 // The ChartView made with Qt Charts, by the rules that were measured for it: replace() only, no
 // animation, cosmetic pens, no OpenGL, theme first and own colours after, chart() never replaced.
+#include "ui/canvas/number_text.h"
 #include "ui/charts/chart_axes.h"
 #include "ui/charts/chart_view.h"
 #include "ui/charts/decimated.h"
@@ -14,7 +15,8 @@
 #include <QLineSeries>
 #include <QPainter>
 #include <QVBoxLayout>
-#include <QValueAxis>
+#include <QGraphicsLineItem>
+#include <QMouseEvent>
 
 #include <algorithm>
 #include <array>
@@ -50,18 +52,23 @@ private:
     void showAxes(const ChartData& chartData);
     std::pair<double, double> extent(const ChartData& chartData) const;
     void layOut(QSizeF size);
-    void setTicks(const std::vector<Tick>& ticks);
+    void setTicks(QCategoryAxis& axis, std::vector<Tick>& shown, const std::vector<Tick>& ticks);
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void showCrosshair(QPointF at);
+    QString valuesAt(double x) const;
 
     ChartScale m_scale;
     const Theme* m_theme;
     QChartView* m_view;
-    QValueAxis* m_x;
+    QCategoryAxis* m_x;
     QCategoryAxis* m_y;
     std::array<QLineSeries*, kMaxChartLines> m_lines{};
     std::array<QLineSeries*, kMaxLimits> m_limits{};
     std::array<QGraphicsSimpleTextItem*, kMaxLimits> m_limitTexts{};
     QGraphicsSimpleTextItem* m_empty = nullptr;
     std::vector<Tick> m_ticks;
+    std::vector<Tick> m_xTicks;
+    QGraphicsLineItem* m_crosshair = nullptr;
     ChartData m_shown;
 };
 
@@ -69,7 +76,7 @@ QtChartView::QtChartView(ChartScale scale, const Theme& theme)
     : m_scale(scale),
       m_theme(&theme),
       m_view(new QChartView(this)),
-      m_x(new QValueAxis(this)),
+      m_x(new QCategoryAxis(this)),
       m_y(new QCategoryAxis(this)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -87,9 +94,11 @@ QtChartView::QtChartView(ChartScale scale, const Theme& theme)
     chart.addAxis(m_y, Qt::AlignLeft);
     m_y->setTruncateLabels(false); // Qt cuts new labels to the width of the old ones
     m_y->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
-    m_x->setTickType(QValueAxis::TicksDynamic);
-    m_x->setLabelFormat("%.0f");
+    m_x->setTruncateLabels(false);
+    m_x->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
     addSeries();
+    m_view->viewport()->setMouseTracking(true);
+    m_view->viewport()->installEventFilter(this);
     connect(&chart, &QChart::plotAreaChanged, this, &QtChartView::placeTexts);
     QtChartView::setTheme(theme);
 }
@@ -111,6 +120,9 @@ void QtChartView::addSeries() {
     }
     m_empty = new QGraphicsSimpleTextItem(&chart);
     m_empty->setFont(textFont(kTextSmall));
+    m_crosshair = new QGraphicsLineItem(&chart);
+    m_crosshair->setZValue(9);
+    m_crosshair->hide();
 }
 
 void QtChartView::setTheme(const Theme& theme) {
@@ -129,6 +141,7 @@ void QtChartView::setTheme(const Theme& theme) {
     m_x->setGridLineVisible(false);
     for (QGraphicsSimpleTextItem* text : m_limitTexts) text->setBrush(theme.danger);
     m_empty->setBrush(theme.textSoft);
+    m_crosshair->setPen(cosmetic(theme.mark, 1));
 }
 
 double QtChartView::plotted(double y) const {
@@ -192,25 +205,76 @@ std::pair<double, double> QtChartView::extent(const ChartData& chartData) const 
     return {low, high};
 }
 
-void QtChartView::setTicks(const std::vector<Tick>& ticks) {
+void QtChartView::setTicks(QCategoryAxis& axis, std::vector<Tick>& shown,
+                           const std::vector<Tick>& ticks) {
     const auto isSame = [](const Tick& a, const Tick& b) { return a.label == b.label; };
-    if (std::equal(ticks.begin(), ticks.end(), m_ticks.begin(), m_ticks.end(), isSame)) return;
-    m_ticks = ticks;
-    for (const QString& label : m_y->categoriesLabels()) m_y->remove(label);
-    m_y->setStartValue(ticks.front().at);
-    m_y->setRange(ticks.front().at, ticks.back().at);
-    for (const Tick& tick : ticks) m_y->append(tick.label, tick.at);
+    if (ticks.empty() || std::equal(ticks.begin(), ticks.end(), shown.begin(), shown.end(), isSame))
+        return;
+    shown = ticks;
+    for (const QString& label : axis.categoriesLabels()) axis.remove(label);
+    axis.setStartValue(ticks.front().at);
+    axis.setRange(ticks.front().at, ticks.back().at);
+    for (const Tick& tick : ticks) axis.append(tick.label, tick.at);
     m_view->chart()->layout()->invalidate();
+}
+
+std::vector<Tick> secondTicks(double from, double to) {
+    const double span = to - from;
+    const double step = span > 12 ? 5 : span > 4 ? 2 : 1;
+    std::vector<Tick> ticks;
+    for (double at = to; at >= from - 1e-9; at -= step)
+        ticks.insert(ticks.begin(), {at, QString::number(std::lround(at))});
+    return ticks;
 }
 
 void QtChartView::showAxes(const ChartData& chartData) {
     const auto [low, high] = extent(chartData);
-    setTicks(m_scale == ChartScale::linear ? countTicks(std::max(high, 4.0))
+    setTicks(*m_y, m_ticks,
+             m_scale == ChartScale::linear ? countTicks(std::max(high, 4.0))
                                            : timeTicks(std::max(low, kLeastNs), high));
-    m_x->setRange(chartData.xFrom, chartData.xTo);
-    const double span = chartData.xTo - chartData.xFrom;
-    m_x->setTickAnchor(chartData.xTo);
-    m_x->setTickInterval(span > 12 ? 5 : span > 4 ? 2 : 1);
+    setTicks(*m_x, m_xTicks,
+             chartData.isTimeAcross
+                 ? timeTicks(std::pow(10, chartData.xFrom), std::pow(10, chartData.xTo))
+                 : secondTicks(chartData.xFrom, chartData.xTo));
+    if (!chartData.isTimeAcross) m_x->setRange(chartData.xFrom, chartData.xTo);
+}
+
+// What each line has at x: the last point not after it.
+QString QtChartView::valuesAt(double x) const {
+    QStringList lines;
+    for (const ChartLine& line : m_shown.lines) {
+        const auto after = std::upper_bound(line.points.begin(), line.points.end(), x,
+                                            [](double at, QPointF p) { return at < p.x(); });
+        if (after == line.points.begin()) continue;
+        const double y = std::prev(after)->y();
+        lines << line.name + "  " +
+                     (m_scale == ChartScale::linear ? QString::number(y, 'g', 4) : durationText(y));
+    }
+    return lines.join('\n');
+}
+
+void QtChartView::showCrosshair(QPointF at) {
+    const QRectF plot = m_view->chart()->plotArea();
+    m_crosshair->setVisible(plot.contains(at));
+    if (!plot.contains(at)) return;
+    m_crosshair->setLine(at.x(), plot.top(), at.x(), plot.bottom());
+    const double x = m_view->chart()->mapToValue(at, m_lines.front()).x();
+    m_view->setToolTip(valuesAt(x));
+}
+
+bool QtChartView::eventFilter(QObject* watched, QEvent* event) {
+    if (watched != m_view->viewport()) return ChartView::eventFilter(watched, event);
+    if (event->type() == QEvent::Leave) m_crosshair->hide();
+    if (event->type() == QEvent::MouseMove)
+        showCrosshair(m_view->chart()->mapFromScene(
+            m_view->mapToScene(static_cast<QMouseEvent*>(event)->position().toPoint())));
+    if (event->type() == QEvent::MouseButtonPress) {
+        const QPointF at = m_view->chart()->mapFromScene(
+            m_view->mapToScene(static_cast<QMouseEvent*>(event)->position().toPoint()));
+        if (m_view->chart()->plotArea().contains(at))
+            Q_EMIT clicked(m_view->chart()->mapToValue(at, m_lines.front()).x());
+    }
+    return ChartView::eventFilter(watched, event);
 }
 
 void QtChartView::setData(const ChartData& chartData) {

@@ -31,6 +31,10 @@ ChartPanel::ChartPanel(const QString& title, ChartScale scale, Playground& playg
     layout->addWidget(m_legend);
     layout->addWidget(m_chart, 1);
     connect(m_chart, &ChartView::shown, this, &ChartPanel::refresh);
+    connect(m_chart, &ChartView::clicked, this, [this](double x) {
+        const auto end = static_cast<double>(m_playground.world().time()) / 1e9;
+        Q_EMIT momentChosen(end + x);
+    });
 }
 
 void ChartPanel::setTheme(const Theme& theme) {
@@ -82,7 +86,7 @@ DepthPanel::DepthPanel(Playground& playground, const Theme& theme, QWidget* pare
     : ChartPanel(tr("Mailbox depth"), ChartScale::linear, playground, theme, parent) {}
 
 ChartData DepthPanel::read(const core::Session& session, const Theme& theme) const {
-    return depthChart(session, playground().selection(), theme);
+    return depthChart(session, playground().world(), playground().selectedActors(), theme);
 }
 
 QString DepthPanel::note() const {
@@ -98,11 +102,11 @@ ActorId LatencyPanel::subject() const {
 }
 
 ChartData LatencyPanel::read(const core::Session& session, const Theme& theme) const {
-    return latencyChart(session, subject(), theme);
+    return latencyChart(session, playground().world(), subject(), theme);
 }
 
 std::vector<QString> LatencyPanel::legendTexts(const ChartData&) const {
-    const LatencyNow now = latencyNow(playground().session(), subject());
+    const LatencyNow now = latencyNow(playground().session(), playground().world(), subject());
     if (now.n == 0) return {"p50", "p90", "p99", "max"};
     const auto with = [](const char* name, std::int64_t ns) {
         return QString("%1 %2").arg(name, durationText(static_cast<double>(ns)));
@@ -113,9 +117,39 @@ std::vector<QString> LatencyPanel::legendTexts(const ChartData&) const {
 QString LatencyPanel::note() const {
     const core::ActorView* actor = subject() ? playground().selected() : nullptr;
     const QString who = actor ? QString::fromStdString(actor->name) : tr("all actors");
-    const LatencyNow now = latencyNow(playground().session(), subject());
+    const LatencyNow now = latencyNow(playground().session(), playground().world(), subject());
     return tr("mailbox time · %1 · n = %2")
         .arg(who, groupedNumber(static_cast<std::int64_t>(now.n)));
+}
+
+ThroughputPanel::ThroughputPanel(Playground& playground, const Theme& theme, QWidget* parent)
+    : ChartPanel(tr("Throughput"), ChartScale::linear, playground, theme, parent) {}
+
+ChartData ThroughputPanel::read(const core::Session& session, const Theme& theme) const {
+    return throughputChart(session, playground().world(), playground().selectedActors(), theme);
+}
+
+QString ThroughputPanel::note() const {
+    return tr("messages handled a second · last %1 s").arg(static_cast<int>(kChartSeconds));
+}
+
+HistogramPanel::HistogramPanel(Playground& playground, const Theme& theme, QWidget* parent)
+    : ChartPanel(tr("Histogram"), ChartScale::linear, playground, theme, parent) {}
+
+ActorId HistogramPanel::subject() const {
+    const core::ActorView* actor = playground().selected();
+    return actor && !actor->isSupervisor ? actor->id : ActorId{};
+}
+
+ChartData HistogramPanel::read(const core::Session&, const Theme& theme) const {
+    return histogramChart(playground().world(), subject(), theme);
+}
+
+QString HistogramPanel::note() const {
+    const core::ActorView* actor = subject() ? playground().selected() : nullptr;
+    const QString who = actor ? QString::fromStdString(actor->name) : tr("all actors");
+    return tr("mailbox time, whole run · %1 · n = %2")
+        .arg(who, groupedNumber(histogramCount(playground().world(), subject())));
 }
 
 } // namespace troupe::ui

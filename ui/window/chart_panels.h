@@ -33,6 +33,11 @@ public:
     void paintInto(QPainter& painter, const QRectF& where);
     /// How often the chart was filled, for tests.
     int fillCount() const { return m_fills; }
+    const QString& name() const { return m_name; }
+
+Q_SIGNALS:
+    /// A moment of the run was clicked, in seconds since its start.
+    void momentChosen(double seconds);
 
 protected:
     virtual ChartData read(const core::Session& session, const Theme& theme) const = 0;
@@ -75,6 +80,33 @@ protected:
 
 private:
     ActorId subject() const; // the selected actor, or nobody: all
+};
+
+/// Messages handled a second.
+class ThroughputPanel final : public ChartPanel {
+    Q_OBJECT
+
+public:
+    ThroughputPanel(Playground& playground, const Theme& theme, QWidget* parent);
+
+protected:
+    ChartData read(const core::Session& session, const Theme& theme) const override;
+    QString note() const override;
+};
+
+/// How the times spent in a mailbox are spread.
+class HistogramPanel final : public ChartPanel {
+    Q_OBJECT
+
+public:
+    HistogramPanel(Playground& playground, const Theme& theme, QWidget* parent);
+
+protected:
+    ChartData read(const core::Session& session, const Theme& theme) const override;
+    QString note() const override;
+
+private:
+    ActorId subject() const;
 };
 
 } // namespace troupe::ui

@@ -20,32 +20,19 @@ namespace troupe::ui {
 struct Theme;
 
 enum class Command {
-    open,
-    quit,
-    exportPicture,
-    exportWindow,
-    spawn,
-    send,
-    crash,
-    crashNext,
-    stop,
-    kill,
-    hold,
-    startAgain,
-    run,
-    restart,
-    end,
-    step,
-    fit,
-    selectAll,
-    find,
-    themeLight,
-    themeDark,
-    keys,
-    about,
+    newDocument, open, save, saveAs, exportDialog, exportWindow, settings, quit,
+    undo, redo, cut, copy, paste, duplicate, remove, rename, selectAll, alignLeft, alignTop,
+    distribute, find, palette,
+    fit, zoomIn, zoomOut, waitFor, showMessages, showSupervision, showWaits, arrangeTree,
+    arrangeLayered, arrangeForce, closeGroups, themeSystem, themeLight, themeDark, present,
+    run, step, stepBack, toStart, toEnd, restart, end, live, lab, breakpoint, choice1, choice2,
+    choice3, choice4, choice5, choice6, choice7, choice8, choice9,
+    spawn, inspect, send, link, crash, crashNext, stop, kill, hold, startAgain,
+    layoutPlay, layoutDebug, layoutMeasure, layoutTeach,
+    tour, keys, about,
 };
 
-enum class MenuId { file, edit, view, run, actor, help };
+enum class MenuId { file, edit, view, run, actor, window, help };
 
 struct CommandRow {
     Command command;
@@ -56,9 +43,13 @@ struct CommandRow {
     const char* key;  // portable text; empty: none
     bool isCanvasKey; // works only while the canvas has the focus (decisions.md 34)
     bool startsGroup; // a separator before it
+    bool isSwitch = false; // shows whether it is on
 };
 
 std::span<const CommandRow> commandTable();
+
+/// The words of a command without the mark of its menu letter.
+QString commandText(const CommandRow& row);
 
 class Commands : public QObject {
     Q_OBJECT
@@ -71,10 +62,16 @@ public:
     void onTriggered(Command command, QObject* context, std::function<void()> act);
     void fillMenuBar(QMenuBar& bar) const;
     void fillMenu(QMenu& menu, MenuId id) const;
+    /// The menu of the bar, once it is filled; for what is added to it.
+    QMenu* menu(MenuId id) const;
+    /// Another key for a command, and back to its own with an empty one. Kept in the settings.
+    void setKey(Command command, const QKeySequence& key);
+    QKeySequence key(Command command) const;
     void setTheme(const Theme& theme);
 
 private:
     std::map<Command, QAction*> m_actions;
+    mutable std::map<MenuId, QMenu*> m_menus;
 };
 
 } // namespace troupe::ui

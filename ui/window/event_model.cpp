@@ -2,10 +2,12 @@
 
 #include "ui/canvas/number_text.h"
 #include "ui/theme/fonts.h"
+#include "ui/window/run_tables.h"
 
 #include "troupe/message/payload.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace troupe::ui {
 namespace {
@@ -42,40 +44,74 @@ QString firstText(const core::RecordedEvent& event) {
 QString eventText(const core::Session& session, const core::RecordedEvent& event) {
     const core::World& world = session.world();
     const Event& header = event.header;
+    const auto who = [&] { return nameOf(world, header.actor); };
+    const auto peer = [&] { return nameOf(world, header.peer); };
     switch (header.kind) {
+    case EventKind::spawned:
+        return EventModel::tr("%1 is made").arg(who());
+    case EventKind::started:
+        return EventModel::tr("%1 is ready").arg(who());
     case EventKind::sent:
+        return EventModel::tr("%1 sends %2 to %3").arg(who(), messageText(session, event), peer());
     case EventKind::asked:
-        return EventModel::tr("%1 to %2")
-            .arg(messageText(session, event), nameOf(world, header.peer));
+        return EventModel::tr("%1 asks %3: %2").arg(who(), messageText(session, event), peer());
     case EventKind::began:
+        return EventModel::tr("%1 begins %2 from %3").arg(who(), typeName(session, event), peer());
     case EventKind::ended:
-        return EventModel::tr("%1 from %2")
-            .arg(typeName(session, event), nameOf(world, header.peer));
+        return EventModel::tr("%1 has handled %2").arg(who(), typeName(session, event));
+    case EventKind::replied:
+        return EventModel::tr("%1 replies to %2").arg(who(), peer());
+    case EventKind::answered:
+        return EventModel::tr("%1 has the answer of %2: %3")
+            .arg(who(), peer(),
+                 QString::fromLatin1(toString(static_cast<AskOutcome>(header.detail))));
     case EventKind::deadLetter:
-        return EventModel::tr("%1 from %2: %3")
-            .arg(typeName(session, event), nameOf(world, header.peer),
-                 QString::fromLatin1(toString(static_cast<DeadReason>(header.detail))));
+        return EventModel::tr("%1 from %2 to %3 is a dead letter: %4")
+            .arg(typeName(session, event), peer(), who(),
+                 deadReasonText(static_cast<DeadReason>(header.detail)));
     case EventKind::failed:
+        return EventModel::tr("%1 crashes: %2").arg(who(), firstText(event));
     case EventKind::log:
     case EventKind::userAction:
         return firstText(event);
     case EventKind::decided:
-        return EventModel::tr("%1 %2").arg(
-            QString::fromLatin1(toString(static_cast<Directive>(header.detail))),
-            nameOf(world, header.peer));
+        return EventModel::tr("%1 decides for %2: %3")
+            .arg(who(), peer(),
+                 QString::fromLatin1(toString(static_cast<Directive>(header.detail))));
     case EventKind::restarted:
-        return EventModel::tr("incarnation %1").arg(static_cast<int>(header.incarnation));
+        return EventModel::tr("%1 is back as incarnation %2")
+            .arg(who())
+            .arg(static_cast<int>(header.incarnation));
+    case EventKind::stopping:
+        return EventModel::tr("%1 is stopping").arg(who());
     case EventKind::stopped:
-        return QString::fromLatin1(toString(static_cast<ExitReason>(header.detail)));
+        return EventModel::tr("%1 has stopped: %2")
+            .arg(who(), QString::fromLatin1(toString(static_cast<ExitReason>(header.detail))));
+    case EventKind::escalated:
+        return header.peer ? EventModel::tr("%1 gives up and tells %2").arg(who(), peer())
+                           : EventModel::tr("%1 gives up").arg(who());
+    case EventKind::waiting:
+        return EventModel::tr("%1 waits for %2").arg(who(), peer());
+    case EventKind::suspended:
+        return EventModel::tr("%1 is held").arg(who());
+    case EventKind::resumed:
+        return EventModel::tr("%1 goes on").arg(who());
+    case EventKind::stuck:
+        return EventModel::tr("%1 does not return from its handler").arg(who());
     default:
-        return header.peer ? nameOf(world, header.peer) : QString();
+        return header.peer ? peer() : QString();
     }
+}
+
+// Measurements are for charts: as events they say nothing to a person.
+static bool isMeasurement(EventKind kind) {
+    return kind == EventKind::metrics || kind == EventKind::state || kind == EventKind::resolution;
 }
 
 void EventModel::setSession(const core::Session* session) {
     beginResetModel();
     m_session = session;
-    m_first = 1;
+    m_rows.clear();
     m_last = 0;
     endResetModel();
     update();
@@ -90,28 +126,31 @@ void EventModel::update() {
         return;
     }
     if (last == m_last) return;
-    const core::Seq first =
-        std::max(recording.firstSeq(), last > kMostRows ? last - kMostRows + 1 : core::Seq{1});
-    if (first > m_last) { // all that was shown is gone
-        beginResetModel();
-        m_first = first;
-        m_last = last;
-        endResetModel();
-        return;
-    }
-    if (first > m_first) {
-        beginRemoveRows({}, 0, static_cast<int>(first - m_first) - 1);
-        m_first = first;
+    const core::Seq newest = last > kMostRows ? last - kMostRows + 1 : core::Seq{1};
+    std::vector<core::Seq> fresh;
+    for (core::Seq seq = std::max({recording.firstSeq(), newest, m_last + 1}); seq <= last; ++seq)
+        if (!isMeasurement(recording.at(seq).header.kind)) fresh.push_back(seq);
+    m_last = last;
+    const std::size_t all = m_rows.size() + fresh.size();
+    const std::size_t tooMany = all > kMostRows ? std::min(all - kMostRows, m_rows.size()) : 0;
+    if (tooMany > 0) {
+        beginRemoveRows({}, 0, static_cast<int>(tooMany) - 1);
+        m_rows.erase(m_rows.begin(), m_rows.begin() + static_cast<std::ptrdiff_t>(tooMany));
         endRemoveRows();
     }
-    const int rows = rowCount();
-    beginInsertRows({}, rows, rows + static_cast<int>(last - m_last) - 1);
-    m_last = last;
+    if (fresh.empty()) return;
+    beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(fresh.size()) - 1);
+    m_rows.insert(m_rows.end(), fresh.begin(), fresh.end());
     endInsertRows();
 }
 
+int EventModel::rowOf(core::Seq seq) const {
+    const auto after = std::upper_bound(m_rows.begin(), m_rows.end(), seq);
+    return static_cast<int>(after - m_rows.begin()) - 1;
+}
+
 int EventModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(m_last + 1 - m_first);
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
 int EventModel::columnCount(const QModelIndex& parent) const {

@@ -6,6 +6,8 @@
 
 #include <QAbstractTableModel>
 
+#include <deque>
+
 namespace troupe::ui {
 
 class EventModel : public QAbstractTableModel {
@@ -20,7 +22,9 @@ public:
     void setSession(const core::Session* session);
     /// Takes over events that came since the last call.
     void update();
-    core::Seq seqOf(int row) const { return m_first + static_cast<core::Seq>(row); }
+    /// The row of this event, or of the last one before it; -1: none.
+    int rowOf(core::Seq seq) const;
+    core::Seq seqOf(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -33,8 +37,8 @@ private:
     QString text(core::Seq seq, int column) const;
 
     const core::Session* m_session = nullptr;
-    core::Seq m_first = 1;
-    core::Seq m_last = 0;
+    std::deque<core::Seq> m_rows; // measurements are left out
+    core::Seq m_last = 0;         // that was looked at
 };
 
 /// What happened, in words: "Process(40) to worker-1", "error: bad input".

@@ -14,6 +14,7 @@ namespace troupe::ui {
 namespace {
 
 constexpr int kRowHeight = 22;
+constexpr int kNarrow = 560; // pixels
 
 } // namespace
 
@@ -33,6 +34,7 @@ EventPanel::EventPanel(Playground& playground, QWidget* parent)
     m_table->setModel(m_model);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setShowGrid(false);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->setWordWrap(false);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -44,14 +46,15 @@ EventPanel::EventPanel(Playground& playground, QWidget* parent)
     header.setHighlightSections(false);
     header.setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header.setStretchLastSection(true);
-    header.resizeSection(EventModel::seqColumn, 74);
-    header.resizeSection(EventModel::timeColumn, 82);
+    header.resizeSection(EventModel::seqColumn, 62);
+    header.resizeSection(EventModel::timeColumn, 72);
     header.resizeSection(EventModel::eventColumn, 80);
     header.resizeSection(EventModel::actorColumn, 78);
     connect(m_table, &QTableView::clicked, this, [this](const QModelIndex& index) {
         const core::Recording& recording = m_playground.session().recording();
         const core::Seq seq = m_model->seqOf(index.row());
-        if (recording.has(seq)) Q_EMIT actorChosen(ActorId{recording.at(seq).header.actor});
+        if (recording.has(seq))
+            Q_EMIT eventChosen(ActorId{recording.at(seq).header.actor}, seq);
     });
 }
 
@@ -61,10 +64,24 @@ void EventPanel::reset() {
     showCount();
 }
 
+void EventPanel::showPlayhead() {
+    if (!isVisible()) return;
+    m_model->update();
+    const int row = m_model->rowOf(m_playground.playhead());
+    if (!m_playground.isPast() || row < 0) {
+        m_table->clearSelection();
+        m_table->scrollToBottom();
+        return;
+    }
+    m_table->selectRow(row);
+    m_table->scrollTo(m_model->index(row, 0), QAbstractItemView::PositionAtCenter);
+}
+
 void EventPanel::update() {
     if (!isVisible() || visibleRegion().isEmpty()) return;
     QScrollBar& bar = *m_table->verticalScrollBar();
-    const bool isAtEnd = bar.value() >= bar.maximum() - kRowHeight;
+    const bool isAtEnd =
+        !m_playground.isPast() && bar.value() >= bar.maximum() - kRowHeight;
     const int before = m_model->rowCount();
     m_model->update();
     if (m_model->rowCount() == before) return;
@@ -73,11 +90,17 @@ void EventPanel::update() {
 }
 
 void EventPanel::showCount() {
-    const auto total = static_cast<std::int64_t>(m_playground.session().recording().lastSeq());
-    m_title->setNote(
-        total == m_model->rowCount()
-            ? groupedNumber(total)
-            : tr("newest %1 of %2").arg(groupedNumber(m_model->rowCount()), groupedNumber(total)));
+    const bool areAll = m_model->rowCount() < static_cast<int>(EventModel::kMostRows);
+    const QString shown = groupedNumber(m_model->rowCount());
+    m_title->setNote(areAll ? shown : tr("newest %1").arg(shown));
+}
+
+// Where there is little room the sentence says it all.
+void EventPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const bool isNarrow = width() < kNarrow;
+    m_table->setColumnHidden(EventModel::eventColumn, isNarrow);
+    m_table->setColumnHidden(EventModel::actorColumn, isNarrow);
 }
 
 void EventPanel::showEvent(QShowEvent* event) {

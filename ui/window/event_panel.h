@@ -23,14 +23,17 @@ public:
 
     /// Another session.
     void reset();
+    /// Selects the event at the playhead.
+    void showPlayhead();
     /// Once a tick; does nothing while hidden.
     void update();
 
 Q_SIGNALS:
-    void actorChosen(ActorId id);
+    void eventChosen(ActorId actor, core::Seq seq);
 
 protected:
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void showCount();

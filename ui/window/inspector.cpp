@@ -4,7 +4,9 @@
 #include "ui/canvas/number_text.h"
 #include "ui/canvas/state_line.h"
 #include "ui/theme/theme.h"
+#include "ui/window/core_text.h"
 #include "ui/window/mailbox_list.h"
+#include "ui/window/policy_form.h"
 #include "ui/window/send_form.h"
 #include "ui/window/widgets.h"
 
@@ -19,12 +21,6 @@ namespace {
 
 constexpr int kMargin = 14;
 constexpr std::size_t kLongestValue = 120; // bytes
-
-QString kindTitle(const core::ActorView& actor) {
-    const core::Kind* kind = core::findKind(actor.kind);
-    return kind ? QString::fromStdString(core::toEnglish(kind->title))
-                : QString::fromStdString(actor.kind);
-}
 
 const char* statusRole(core::ActorStatus status) {
     switch (status) {
@@ -128,19 +124,31 @@ void Inspector::build(const Theme& theme) {
     m_lost = addRow(tr("Dead letters"), "dead");
     m_mailboxTime = addRow(tr("Mailbox time p50 / p99"), "mailboxTime");
     m_handlingTime = addRow(tr("Handling p50 / p99"), "handlingTime");
+    m_askTime = addRow(tr("Ask p50 / p99"), "askTime");
 
-    addHeading(tr("State"));
-    m_state = makeLabel({}, "mono", m_details);
+    m_live = new QWidget(m_details);
+    m_layout->addWidget(m_live);
+    auto* live = new QVBoxLayout(m_live);
+    live->setContentsMargins(0, 0, 0, 0);
+    live->setSpacing(6);
+    live->addSpacing(8);
+    live->addWidget(makeLabel(tr("State"), "heading", m_live));
+    m_state = makeLabel({}, "mono", m_live);
     m_state->setObjectName("stateFields");
     m_state->setWordWrap(true);
     m_state->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_layout->addWidget(m_state);
+    live->addWidget(m_state);
 
+    live->addSpacing(8);
+    m_mailboxHeading = makeLabel({}, "heading", m_live);
+    live->addWidget(m_mailboxHeading);
+    m_mailbox = new MailboxList(theme, m_live);
+    live->addWidget(m_mailbox);
     m_layout->addSpacing(8);
-    m_mailboxHeading = makeLabel({}, "heading", m_details);
-    m_layout->addWidget(m_mailboxHeading);
-    m_mailbox = new MailboxList(theme, m_details);
-    m_layout->addWidget(m_mailbox);
+    m_policyHeading = makeLabel(tr("Settings and policies"), "heading", m_details);
+    m_layout->addWidget(m_policyHeading);
+    m_policies = new PolicyForm(m_playground, m_details);
+    m_layout->addWidget(m_policies);
 }
 
 // Under the rest and always in sight: sending is what one does most.
@@ -172,16 +180,63 @@ void Inspector::update(const core::WorldDelta& delta) {
 }
 
 void Inspector::showSelection() {
+    m_policies->refresh();
+    m_policyHeading->setVisible(m_playground.selectedEntry() != nullptr);
     if (const core::ActorView* actor = m_playground.selected())
         showActor(*actor);
+    else if (const core::ActorEntry* entry = m_playground.selectedEntry())
+        showEntry(*entry);
     else
         showNobody();
+}
+
+void Inspector::focusFirst() {
+    if (m_sendArea->isVisible()) return m_sendForm->focus();
+    for (QWidget* child : m_policies->findChildren<QWidget*>())
+        if (child->isVisible() && child->focusPolicy() & Qt::TabFocus) return child->setFocus();
+}
+
+// Before a run: what the document says.
+void Inspector::showEntry(const core::ActorEntry& entry) {
+    m_shown = {};
+    showText(m_title->title(), QString::fromStdString(m_playground.selection().front()));
+    m_hint->setVisible(false);
+    m_details->setVisible(true);
+    m_live->setVisible(false);
+    m_sendArea->setVisible(false);
+    m_sendForm->setReceiver(nullptr);
+    const bool hasSupervisor = !entry.supervisor.empty();
+    showText(*m_kind.value, kindTitle(entry.kind));
+    setRole(*m_status.value, "value");
+    m_status.value->setWordWrap(false);
+    showText(*m_status.value, tr("not started: Space runs it"));
+    showText(*m_incarnation.value, QString(QChar(0x2013)));
+    m_supervisor.word->setText(tr("Supervisor"));
+    showText(*m_supervisor.value,
+             hasSupervisor ? QString::fromStdString(entry.supervisor) : tr("none"));
+    m_gauge->setVisible(false);
+    for (const Row* row : {&m_budget, &m_handled, &m_sent, &m_lost, &m_mailboxTime,
+                           &m_handlingTime, &m_askTime, &m_incarnation}) {
+        row->word->setVisible(false);
+        row->value->setVisible(false);
+    }
+}
+
+void Inspector::showLink(const core::Link& link) {
+    showText(m_title->title(), tr("Link"));
+    showText(*m_hint,
+             tr("%1 of %2 points to %3. Drag an end to put it elsewhere; Delete removes it.")
+                 .arg(QString::fromStdString(link.port), QString::fromStdString(link.from),
+                      QString::fromStdString(link.to)));
 }
 
 void Inspector::showNobody() {
     m_shown = {};
     const std::size_t count = m_playground.selection().size();
     showText(m_title->title(), count > 1 ? tr("%1 actors").arg(count) : tr("Nobody selected"));
+    showText(*m_hint, tr("Click an actor to see its state, its mailbox and its times, and to send "
+                         "it a message."));
+    if (m_playground.selectedLink()) showLink(*m_playground.selectedLink());
     m_hint->setVisible(true);
     m_details->setVisible(false);
     m_sendArea->setVisible(false);
@@ -195,10 +250,16 @@ void Inspector::showActor(const core::ActorView& actor) {
     if (isOther) {
         m_hint->setVisible(false);
         m_details->setVisible(true);
-        m_sendArea->setVisible(true);
-        m_sendForm->setReceiver(&actor);
+        m_live->setVisible(true);
+        for (const Row* row : {&m_handled, &m_sent, &m_lost, &m_mailboxTime, &m_handlingTime,
+                               &m_incarnation}) {
+            row->word->setVisible(true);
+            row->value->setVisible(true);
+        }
     }
-    showText(*m_kind.value, kindTitle(actor));
+    m_sendArea->setVisible(!m_playground.isPast());
+    m_sendForm->setReceiver(m_playground.isPast() ? nullptr : &actor);
+    showText(*m_kind.value, kindTitle(actor.kind));
     showStatus(actor);
     showSupervision(actor);
     showText(*m_handled.value, groupedNumber(actor.ledger.handled));
@@ -206,7 +267,10 @@ void Inspector::showActor(const core::ActorView& actor) {
     showText(*m_lost.value, groupedNumber(actor.ledger.dead + actor.ledger.discarded));
     showLatency(actor);
     showState(actor);
-    showText(*m_mailboxHeading, tr("Mailbox · %1").arg(depthText(actor.depth, actor.capacity)));
+    const bool isKept = actor.status == core::ActorStatus::restarting && actor.depth > 0;
+    showText(*m_mailboxHeading,
+             isKept ? tr("Mailbox · %1 kept across the restart").arg(actor.depth)
+                    : tr("Mailbox · %1").arg(depthText(actor.depth, actor.capacity)));
     m_mailbox->show(&actor, m_playground.session());
 }
 
@@ -249,6 +313,10 @@ void Inspector::showLatency(const core::ActorView& actor) {
     const core::LatencySummary handling = world.latency(actor.id, core::LatencyKind::handling);
     showText(*m_mailboxTime.value, pair(mailbox.p50, mailbox.p99, mailbox.n));
     showText(*m_handlingTime.value, pair(handling.p50, handling.p99, handling.n));
+    const core::LatencySummary ask = world.latency(actor.id, core::LatencyKind::ask);
+    m_askTime.word->setVisible(ask.n > 0);
+    m_askTime.value->setVisible(ask.n > 0);
+    showText(*m_askTime.value, pair(ask.p50, ask.p99, ask.n));
 }
 
 void Inspector::showState(const core::ActorView& actor) {

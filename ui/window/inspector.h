@@ -15,6 +15,7 @@ namespace troupe::ui {
 class GaugeBar;
 class MailboxList;
 class PanelTitle;
+class PolicyForm;
 class Playground;
 class SendForm;
 struct Theme;
@@ -31,6 +32,8 @@ public:
     void update(const core::WorldDelta& delta);
     void showSelection();
     SendForm& sendForm() { return *m_sendForm; }
+    /// Puts the focus on what can be changed first.
+    void focusFirst();
 
 private:
     struct Row {
@@ -44,6 +47,8 @@ private:
     void buildSendArea(QVBoxLayout& whole);
     void showNobody();
     void showActor(const core::ActorView& actor);
+    void showEntry(const core::ActorEntry& entry);
+    void showLink(const core::Link& link);
     void showStatus(const core::ActorView& actor);
     void showSupervision(const core::ActorView& actor);
     void showLatency(const core::ActorView& actor);
@@ -60,12 +65,15 @@ private:
     QLabel* m_hint = nullptr;
     QWidget* m_details = nullptr;
     Row m_kind{}, m_status{}, m_incarnation{}, m_supervisor{}, m_budget{}, m_handled{}, m_sent{},
-        m_lost{}, m_mailboxTime{}, m_handlingTime{};
+        m_lost{}, m_mailboxTime{}, m_handlingTime{}, m_askTime{};
     GaugeBar* m_gauge = nullptr;
     QLabel* m_stateHeading = nullptr;
     QLabel* m_state = nullptr;
     QLabel* m_mailboxHeading = nullptr;
     MailboxList* m_mailbox = nullptr;
+    QWidget* m_live = nullptr; // what only a run knows
+    PolicyForm* m_policies = nullptr;
+    QLabel* m_policyHeading = nullptr;
     SendForm* m_sendForm = nullptr;
 };
 

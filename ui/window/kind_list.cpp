@@ -7,6 +7,7 @@
 #include "ui/window/kind_model.h"
 
 #include <QFontMetrics>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QStyledItemDelegate>
 
@@ -92,9 +93,29 @@ KindList::KindList(const Theme& theme, QWidget* parent) : QListView(parent) {
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessibleName(tr("Kinds of actor"));
-    connect(this, &QListView::activated, this, [this](const QModelIndex& index) {
+    const auto choose = [this](const QModelIndex& index) {
         Q_EMIT kindChosen(index.data(KindModel::KindRole).toString());
+    };
+    // A click is no drag; Enter comes as activated, and so would a double click, once more.
+    connect(this, &QListView::clicked, this, choose);
+    connect(this, &QListView::activated, this, [this, choose](const QModelIndex& index) {
+        if (!m_isPressed) choose(index);
     });
+}
+
+void KindList::mousePressEvent(QMouseEvent* event) {
+    m_isPressed = true;
+    QListView::mousePressEvent(event);
+}
+
+// The second click of a double click must not place a second actor.
+void KindList::mouseDoubleClickEvent(QMouseEvent* event) {
+    event->accept();
+}
+
+void KindList::keyPressEvent(QKeyEvent* event) {
+    m_isPressed = false;
+    QListView::keyPressEvent(event);
 }
 
 void KindList::setTheme(const Theme& theme) {

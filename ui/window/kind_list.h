@@ -1,5 +1,5 @@
-// The palette: every kind of actor that can be placed. Drag one to the canvas, or double-click or
-// press Enter to put it in the middle. Thread: gui.
+// The palette: every kind of actor that can be placed. Drag one to the canvas, or click it or
+// press Enter to put it where there is room. Thread: gui.
 #pragma once
 
 #include <QListView>
@@ -19,6 +19,14 @@ public:
 
 Q_SIGNALS:
     void kindChosen(const QString& kind);
+
+protected:
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    bool m_isPressed = false;
 };
 
 } // namespace troupe::ui

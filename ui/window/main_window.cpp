@@ -1,25 +1,35 @@
 #include "ui/window/main_window.h"
 
+#include "ui/app/autosave.h"
+#include "ui/app/memory.h"
+#include "ui/canvas/number_text.h"
+#include "ui/theme/icons.h"
 #include "ui/window/chart_panels.h"
 #include "ui/window/commands.h"
+#include "ui/window/core_text.h"
 #include "ui/window/event_panel.h"
 #include "ui/window/inspector.h"
 #include "ui/window/kind_list.h"
 #include "ui/window/kind_picker.h"
+#include "ui/window/pick_list.h"
+#include "ui/window/run_tables.h"
 #include "ui/window/send_form.h"
 #include "ui/window/status_line.h"
+#include "ui/window/time_bar.h"
 #include "ui/window/tool_bar.h"
+#include "ui/window/tour.h"
 #include "ui/window/widgets.h"
 
-#include "ui/theme/icons.h"
-
+#include <QAction>
 #include <QApplication>
+#include <QCloseEvent>
 #include <QDockWidget>
-#include <QEvent>
-#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QListWidget>
 #include <QMenuBar>
+#include <QPushButton>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -27,9 +37,6 @@ namespace troupe::ui {
 namespace {
 
 constexpr QSize kFirstSize(1600, 1000);
-constexpr int kLeftWidth = 222;
-constexpr int kRightWidth = 312;
-constexpr int kBottomHeight = 250;
 
 } // namespace
 
@@ -51,6 +58,7 @@ MainWindow::MainWindow(ThemeName theme, QWidget* parent)
     setStatusBar(m_status);
     connectPlayground();
     connectCanvas();
+    connectPanels();
     connectCommands();
     setTheme(theme);
     onReplaced();
@@ -62,148 +70,205 @@ MainWindow::~MainWindow() {
     m_playground.disconnect(this);
 }
 
-void MainWindow::buildCentre() {
-    auto* centre = new QWidget(this);
-    auto* layout = new QVBoxLayout(centre);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    m_banner = new QFrame(centre);
-    m_banner->setObjectName("banner");
-    auto* line = new QHBoxLayout(m_banner);
-    line->setContentsMargins(14, 7, 8, 7);
-    m_bannerText = makeLabel({}, "", m_banner);
-    m_bannerText->setObjectName("bannerText");
-    m_bannerText->setWordWrap(true);
-    auto* close = new QToolButton(m_banner);
-    close->setObjectName("bannerClose");
-    close->setAccessibleName(tr("Close"));
-    connect(close, &QToolButton::clicked, m_banner, &QWidget::hide);
-    line->addWidget(m_bannerText, 1);
-    line->addWidget(close);
-    m_banner->hide();
-    m_canvas = new CanvasView(*m_theme, centre);
-    layout->addWidget(m_banner);
-    layout->addWidget(m_canvas, 1);
-    setCentralWidget(centre);
-}
-
-QDockWidget* MainWindow::addDock(const char* name, const QString& title, QWidget* content,
-                                 QWidget* titleBar, Qt::DockWidgetArea area) {
-    auto* dock = new QDockWidget(title, this);
-    dock->setObjectName(name);
-    dock->setTitleBarWidget(titleBar);
-    dock->setWidget(content);
-    addDockWidget(area, dock);
-    return dock;
-}
-
-void MainWindow::buildDocks() {
-    setDockNestingEnabled(true);
-    setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
-    setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
-    m_kinds = new KindList(*m_theme, this);
-    m_kinds->setObjectName("palette");
-    m_picker = new KindPicker(*m_theme, this);
-    m_inspector = new Inspector(m_playground, *m_theme, this);
-    m_depth = new DepthPanel(m_playground, *m_theme, this);
-    m_latency = new LatencyPanel(m_playground, *m_theme, this);
-    m_events = new EventPanel(m_playground, this);
-    QDockWidget* left =
-        addDock("dock.actors", tr("Actors"), m_kinds, new PanelTitle(tr("Actors"), "heading", this),
-                Qt::LeftDockWidgetArea);
-    QDockWidget* right = addDock("dock.inspector", tr("Inspector"), m_inspector,
-                                 m_inspector->title(), Qt::RightDockWidgetArea);
-    QDockWidget* depth = addDock("dock.depth", tr("Mailbox depth"), m_depth, m_depth->title(),
-                                 Qt::BottomDockWidgetArea);
-    QDockWidget* latency = addDock("dock.latency", tr("Latency"), m_latency, m_latency->title(),
-                                   Qt::BottomDockWidgetArea);
-    QDockWidget* events =
-        addDock("dock.events", tr("Events"), m_events, m_events->title(), Qt::BottomDockWidgetArea);
-    splitDockWidget(depth, latency, Qt::Horizontal);
-    splitDockWidget(latency, events, Qt::Horizontal);
-    resizeDocks({left, right}, {kLeftWidth, kRightWidth}, Qt::Horizontal);
-    resizeDocks({depth, latency, events}, {508, 508, 584}, Qt::Horizontal);
-    resizeDocks({depth}, {kBottomHeight}, Qt::Vertical);
+Instant MainWindow::instant() const {
+    return {m_playground.session(), m_playground.world(), m_playground.isPast()};
 }
 
 void MainWindow::connectPlayground() {
     connect(&m_playground, &Playground::replaced, this, &MainWindow::onReplaced);
+    connect(&m_playground, &Playground::edited, this, &MainWindow::onEdited);
+    connect(&m_playground, &Playground::seeked, this, &MainWindow::onSeeked);
     connect(&m_playground, &Playground::ticked, this, &MainWindow::onTick);
     connect(&m_playground, &Playground::selectionChanged, this, &MainWindow::onSelection);
     connect(&m_playground, &Playground::failed, this, &MainWindow::onFailed);
-    connect(&m_playground, &Playground::runStateChanged, this, [this] { m_status->refresh(); });
+    connect(&m_playground, &Playground::offered, this, &MainWindow::onOffered);
+    connect(&m_playground, &Playground::runStateChanged, this, [this] {
+        m_status->refresh();
+        refreshCommands();
+        if (!m_playground.isRunning() || m_welcome->isHidden()) return;
+        m_welcome->hide();
+        remember("isWelcomed", true);
+    });
 }
 
 void MainWindow::connectCanvas() {
     m_canvas->setFrame(&m_builder.frame());
     connect(m_canvas, &CanvasView::clicked, this, &MainWindow::click);
     connect(m_canvas, &CanvasView::nodeDragged, this, &MainWindow::drag);
+    connect(m_canvas, &CanvasView::bandSelected, this, &MainWindow::selectBand);
+    connect(m_canvas, &CanvasView::arrowPressed, this, &MainWindow::onArrow);
+    connect(m_canvas, &CanvasView::linkDragged, this, &MainWindow::onLinkDragged);
+    connect(m_canvas, &CanvasView::linkClicked, this, &MainWindow::selectLinkOf);
+    connect(m_canvas, &CanvasView::linkRewired, this, &MainWindow::rewire);
     connect(m_canvas, &CanvasView::kindDropped, this, &MainWindow::spawn);
     connect(m_canvas, &CanvasView::menuRequested, this, &MainWindow::showNodeMenu);
-    connect(m_canvas, &CanvasView::spaceTapped, &m_playground, &Playground::toggleRun);
-    connect(m_canvas, &CanvasView::activated, this, [this] { m_inspector->sendForm().focus(); });
+    connect(m_canvas, &CanvasView::spaceTapped, m_commands->action(Command::run),
+            &QAction::trigger);
+    connect(m_canvas, &CanvasView::activated, this, &MainWindow::activate);
     connect(m_canvas, &CanvasView::backgroundActivated, this,
             [this](QPointF at) { chooseKind(at, QCursor::pos()); });
+    connect(m_canvas, &CanvasView::escaped, this, [this] {
+        if (m_isPresenting) return setPresenting(false);
+        m_banner->hide();
+        m_playground.select(std::vector<std::string>{});
+    });
+    connect(m_canvas, &CanvasView::timeWheeled, &m_playground,
+            [this](int steps) { m_playground.seekBy(-10 * steps); });
+    connect(m_canvas, &CanvasView::trayClicked, this, [this] {
+        m_docks.at("dock.deadLetters")->show();
+        m_docks.at("dock.deadLetters")->raise();
+        m_deadLetters->refresh();
+    });
+}
+
+void MainWindow::connectPanels() {
     connect(m_picker, &KindPicker::chosen, this, &MainWindow::spawn);
-    connect(m_kinds, &KindList::kindChosen, this, [this](const QString& kind) {
-        const QRectF seen = m_canvas->camera().visible(m_canvas->size());
-        spawn(kind, seen.center() - QPointF(kNodeWidth, kNodeHeight) / 2);
-    });
-    connect(m_events, &EventPanel::actorChosen, this, [this](ActorId id) {
+    connect(m_kinds, &KindList::kindChosen, this,
+            [this](const QString& kind) { spawn(kind, m_canvas->freeSpot()); });
+    const auto show = [this](ActorId id, core::Seq seq) {
+        if (seq != 0) m_playground.seek(seq);
         if (!id) return;
-        m_playground.select({id});
-        m_canvas->reveal(id.number);
+        m_playground.select(id);
+        m_canvas->reveal(m_builder.idOf(m_playground.selection().empty()
+                                            ? std::string()
+                                            : m_playground.selection().front()));
+    };
+    connect(m_events, &EventPanel::eventChosen, this, show);
+    for (TablePanel* table : {static_cast<TablePanel*>(m_actors), static_cast<TablePanel*>(m_problems),
+                              static_cast<TablePanel*>(m_deadLetters)})
+        connect(table, &TablePanel::rowChosen, this, show);
+    connect(m_actors, &TablePanel::rowActivated, this, [this](ActorId, core::Seq) { inspect(); });
+    connect(m_deadLetters, &TablePanel::rowActivated, this, [this](ActorId, core::Seq seq) {
+        for (const core::DeadLetter& letter : m_playground.session().world().deadLetters().listed())
+            if (letter.seq == seq) {
+                const core::DeadLetter again = letter;
+                m_playground.seekNow();
+                if (m_playground.resend(again)) onOffered(tr("Sent again."));
+                return;
+            }
     });
+    for (ChartPanel* chart : {m_depth, m_latency, m_throughput, m_histogram})
+        connect(chart, &ChartPanel::momentChosen, this, [this](double seconds) {
+            const core::Session& session = m_playground.session();
+            m_playground.seek(session.timeline().seqAt(
+                static_cast<std::uint64_t>(std::max(0.0, seconds) * 1e9), session.recording()));
+        });
+    connect(m_scenarios, &QListWidget::itemActivated, this, [this](QListWidgetItem* item) {
+        if (mayDiscard()) openFile(item->data(Qt::UserRole).toString());
+        m_canvas->setFocus();
+    });
+    connect(m_scenarios, &QListWidget::itemClicked, m_scenarios, &QListWidget::itemActivated);
     connect(m_toolBar, &ToolBar::searched, this, &MainWindow::find);
 }
 
 void MainWindow::showSession(core::Session& session) {
-    QString title;
-    for (const auto& [language, text] : session.document().title)
-        if (title.isEmpty() || language == "en") title = QString::fromStdString(text);
-    m_playground.show(session, title);
+    m_playground.show(session, localText(session.document().title));
 }
 
 void MainWindow::onReplaced() {
-    m_builder.reset(m_playground.session());
+    if (m_renaming) endRename(false);
+    m_builder.closeGroups();
+    m_builder.reset(instant());
     m_canvas->setFrame(&m_builder.frame());
     m_canvas->fit();
     m_events->reset();
-    m_depth->refresh();
-    m_latency->refresh();
-    m_status->refresh();
     m_inspector->showSelection();
-    const QString file = m_playground.title();
-    showText(*m_fileName, file);
-    setWindowTitle(file.isEmpty() ? QString("Troupe") : file + QString::fromUtf8(" — Troupe"));
+    refreshViews();
+    refreshCommands();
+    showTitle();
+}
+
+void MainWindow::onEdited() {
+    m_builder.setBreakpoints(m_playground.breakpoints());
+    m_builder.reset(instant());
+    m_builder.select(m_playground.selection(), m_playground.selectedLink());
+    repaintCanvas();
+    m_inspector->showSelection();
+    m_problems->refresh();
+    m_actors->refresh();
+    refreshCommands();
+    showTitle();
+}
+
+void MainWindow::onSeeked() {
+    const auto number = [](core::Seq seq) { return groupedNumber(static_cast<std::int64_t>(seq)); };
+    m_builder.setPastText(tr("PAST: event %1 of %2")
+                              .arg(number(m_playground.playhead()),
+                                   number(m_playground.session().world().lastSeq())));
+    m_builder.reset(instant());
+    m_builder.select(m_playground.selection(), m_playground.selectedLink());
+    repaintCanvas();
+    m_inspector->showSelection();
+    m_events->showPlayhead();
+    refreshViews();
+}
+
+void MainWindow::refreshViews() {
+    for (ChartPanel* chart : {m_depth, m_latency, m_throughput, m_histogram})
+        if (chart->isVisible()) chart->refresh();
+    for (TablePanel* table : {static_cast<TablePanel*>(m_actors), static_cast<TablePanel*>(m_problems),
+                              static_cast<TablePanel*>(m_deadLetters)})
+        if (table->isVisible()) table->refresh();
+    m_timeBar->update(m_playground.now(), true);
+    m_status->refresh();
+}
+
+void MainWindow::repaintCanvas() {
+    FrameChange change;
+    change.isAll = true;
+    m_canvas->frameChanged(change);
 }
 
 // The whole of a frame: one delta, then each view takes from it what it shows.
 void MainWindow::onTick(const core::WorldDelta& delta) {
     const core::DisplayTime now = m_playground.now();
-    m_canvas->frameChanged(m_builder.update(m_playground.session(), delta, now));
-    m_inspector->update(delta);
-    m_depth->update();
-    m_latency->update();
+    m_canvas->frameChanged(m_builder.update(instant(), delta, now));
+    if (!m_playground.isPast()) m_inspector->update(delta);
+    for (ChartPanel* chart : {m_depth, m_latency, m_throughput, m_histogram}) chart->update();
     m_events->update();
+    m_actors->update(now);
+    m_problems->update(now);
+    m_deadLetters->update(now);
+    m_timeBar->update(now);
     m_status->update(now);
+    if (m_tour) m_tour->look();
 }
 
 void MainWindow::onSelection() {
-    std::vector<NodeId> ids;
-    for (const ActorId id : m_playground.selection()) ids.push_back(id.number);
-    m_builder.select(std::move(ids));
-    FrameChange change;
-    change.isAnimated = true;
-    m_canvas->frameChanged(change);
+    m_builder.select(m_playground.selection(), m_playground.selectedLink());
+    repaintCanvas();
     m_inspector->showSelection();
     m_depth->refresh();
     m_latency->refresh();
+    m_histogram->refresh();
+    refreshCommands();
 }
 
 void MainWindow::onFailed(const QString& line) {
+    showBanner(line, true);
+}
+
+void MainWindow::onOffered(const QString& line) {
+    showBanner(line, false);
+}
+
+void MainWindow::showBanner(const QString& line, bool isFailure) {
     showText(*m_bannerText, line);
+    m_banner->setProperty("quiet", !isFailure);
+    m_bannerUndo->setVisible(!isFailure && line.startsWith(tr("Deleted")));
+    m_banner->style()->unpolish(m_banner);
+    m_banner->style()->polish(m_banner);
     m_banner->show();
+}
+
+void MainWindow::showTitle() {
+    const QString file = m_playground.title();
+    const QString shown = m_playground.isModified() ? file + QString::fromUtf8(" •") : file;
+    showText(*m_fileName, shown);
+    setWindowModified(m_playground.isModified());
+    setWindowTitle(file.isEmpty() ? QString("Troupe") : file + QString::fromUtf8("[*] — Troupe"));
+    menuBar()->setCornerWidget(m_fileName); // it takes its new width
+    m_fileName->show();
 }
 
 void MainWindow::setTheme(ThemeName name) {
@@ -212,20 +277,50 @@ void MainWindow::setTheme(ThemeName name) {
     qApp->setStyleSheet(styleSheetOf(*m_theme));
     m_commands->setTheme(*m_theme);
     m_canvas->setTheme(*m_theme);
+    m_timeBar->setTheme(*m_theme);
     m_toolBar->setTheme(*m_theme);
     m_kinds->setTheme(*m_theme);
     m_picker->setTheme(*m_theme);
+    m_picks->setTheme(*m_theme);
     m_inspector->setTheme(*m_theme);
-    m_depth->setTheme(*m_theme);
-    m_latency->setTheme(*m_theme);
+    for (ChartPanel* chart : {m_depth, m_latency, m_throughput, m_histogram})
+        chart->setTheme(*m_theme);
     m_status->setTheme(*m_theme);
     if (auto* close = m_banner->findChild<QToolButton*>("bannerClose"))
         close->setIcon(icon("x", *m_theme));
 }
 
+void MainWindow::setReducedMotion(bool isReduced) {
+    remember("reducedMotion", isReduced);
+    m_builder.setReducedMotion(isReduced);
+    repaintCanvas();
+}
+
 void MainWindow::changeEvent(QEvent* event) {
     QMainWindow::changeEvent(event);
-    if (event->type() == QEvent::WindowStateChange) m_canvas->update();
+    if (event->type() == QEvent::WindowStateChange && m_canvas) m_canvas->update();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!mayDiscard()) {
+        event->ignore();
+        return;
+    }
+    if (m_isPresenting) setPresenting(false);
+    remember("geometry", saveGeometry());
+    rememberDocks();
+    if (m_autosave) m_autosave->forget();
+    event->accept();
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_canvas && event->type() == QEvent::Resize && m_welcome) placeWelcome();
+    if (m_renaming && watched == static_cast<QObject*>(m_renaming) && event->type() == QEvent::KeyPress &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        endRename(false);
+        return true;
+    }
+    return QMainWindow::eventFilter(watched, event);
 }
 
 } // namespace troupe::ui

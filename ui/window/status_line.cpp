@@ -79,7 +79,7 @@ void StatusLine::update(core::DisplayTime now) {
 
 void StatusLine::refresh() {
     const core::Session& session = m_playground.session();
-    const core::World& world = session.world();
+    const core::World& world = m_playground.world(); // of the instant that is shown
     const bool isRunning = session.state() == core::RunState::running;
     if (m_theme)
         m_light->setPixmap(iconPixmap("circle", 10, devicePixelRatioF(),
@@ -91,7 +91,11 @@ void StatusLine::refresh() {
                           .arg(mode, stateWord(session.state()))
                           .arg(static_cast<double>(world.time()) / 1e9, 0, 'f', 3));
     showText(*m_events,
-             tr("event %1").arg(groupedNumber(static_cast<std::int64_t>(world.lastSeq()))));
+             m_playground.isPast()
+                 ? tr("event %1 of %2")
+                       .arg(groupedNumber(static_cast<std::int64_t>(world.lastSeq())),
+                            groupedNumber(static_cast<std::int64_t>(session.world().lastSeq())))
+                 : tr("event %1").arg(groupedNumber(static_cast<std::int64_t>(world.lastSeq()))));
     const std::size_t actors = world.actorCount();
     showText(*m_actors, tr("%n actor(s)", nullptr, static_cast<int>(actors))
                             .replace("actor(s)", actors == 1 ? tr("actor") : tr("actors")));

@@ -47,7 +47,7 @@ void ToolBar::addModeSwitch() {
     auto* layout = new QHBoxLayout(both);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    m_live = new QPushButton(tr("Live · threads"), both);
+    m_live = new QPushButton(tr("Live"), both);
     m_live->setObjectName("segmentLeft");
     m_live->setToolTip(tr("Real threads"));
     m_lab = new QPushButton(tr("Lab"), both);
@@ -80,6 +80,8 @@ void ToolBar::addTransport(const Commands& commands) {
         return button;
     };
     m_restart = add(Command::restart, tr("Run again from the start (Ctrl+R)"));
+    add(Command::toStart, tr("To the start of the recording (Home)"));
+    add(Command::stepBack, tr("One event back (,)"));
     m_run = new QToolButton(this);
     m_run->setObjectName("primaryTool");
     m_run->setIconSize(QSize(16, 16));
@@ -87,14 +89,15 @@ void ToolBar::addTransport(const Commands& commands) {
     m_run->setToolTip(tr("Run or pause (Space)"));
     connect(m_run, &QToolButton::clicked, &m_playground, &Playground::toggleRun);
     addWidget(m_run);
-    m_step = add(Command::step, tr("Deliver one message, in the Lab (.)"));
+    m_step = add(Command::step, tr("One event on; in the Lab, deliver one message (.)"));
+    add(Command::toEnd, tr("To now (End)"));
 }
 
 void ToolBar::addSpeed() {
     m_speed = new QSlider(Qt::Horizontal, this);
     m_speed->setRange(-200, 200);
     m_speed->setPageStep(100);
-    m_speed->setFixedWidth(104);
+    m_speed->setFixedWidth(76);
     m_speed->setAccessibleName(tr("Speed"));
     m_speed->setToolTip(tr("Speed of timers, rates and simulated work"));
     m_speedText = makeLabel({}, "soft", this);
@@ -120,8 +123,9 @@ void ToolBar::addCommands(const Commands& commands) {
     add(Command::spawn, tr("Spawn"), "N");
     add(Command::send, tr("Send"), "M");
     add(Command::crash, tr("Crash"), "K")->setObjectName("dangerTool");
+    add(Command::waitFor, tr("Wait-for"), "W");
     addSeparator();
-    add(Command::exportPicture, tr("Export"), {});
+    add(Command::exportDialog, tr("Export"), {});
 }
 
 void ToolBar::addSearch() {
@@ -130,9 +134,11 @@ void ToolBar::addSearch() {
     addWidget(room);
     m_search = new QLineEdit(this);
     m_search->setObjectName("search");
-    m_search->setPlaceholderText(tr("Find an actor"));
+    m_search->setPlaceholderText(tr("Find"));
+    m_search->setToolTip(tr("Find an actor by its name (Ctrl+F)"));
+    m_search->setAccessibleName(tr("Find an actor"));
     m_search->setClearButtonEnabled(true);
-    m_search->setMinimumWidth(150);
+    m_search->setMinimumWidth(84);
     m_search->setMaximumWidth(230);
     m_searchIcon = m_search->addAction(QIcon(), QLineEdit::LeadingPosition);
     addWidget(m_search);
@@ -154,7 +160,6 @@ void ToolBar::refresh() {
     m_live->setChecked(!isLab);
     m_lab->setChecked(isLab);
     m_lab->setText(tr("Lab · seed %1").arg(m_playground.seed()));
-    m_step->setEnabled(isLab);
     const bool isRunning = m_playground.isRunning();
     m_run->setText(isRunning ? tr("Pause") : tr("Run"));
     showText(*m_speedText, speedText(m_playground.speed()));

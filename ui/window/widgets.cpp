@@ -45,6 +45,11 @@ PanelTitle::PanelTitle(const QString& title, const char* role, QWidget* parent)
     layout->addWidget(m_note);
 }
 
+void PanelTitle::setTabbed(bool isTabbed) {
+    m_title->setVisible(!isTabbed);
+    layout()->setContentsMargins(14, isTabbed ? 5 : 10, 14, isTabbed ? 2 : 4);
+}
+
 void PanelTitle::setNote(const QString& note) {
     showText(*m_note, note);
 }
@@ -64,12 +69,12 @@ void ChoiceBox::paintEvent(QPaintEvent* event) {
 KeyButton::KeyButton(QAction* action, const QString& text, const QString& key, QWidget* parent)
     : QToolButton(parent), m_key(key) {
     setDefaultAction(action);
-    setText(text);
+    setText(' ' + text); // room beside the icon
     setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     setIconSize(QSize(16, 16));
     setFocusPolicy(Qt::TabFocus);
     // The action's own words are for menus.
-    connect(action, &QAction::changed, this, [this, text] { setText(text); });
+    connect(action, &QAction::changed, this, [this, text] { setText(' ' + text); });
 }
 
 void KeyButton::setTheme(const Theme& theme) {

@@ -27,6 +27,8 @@ public:
     PanelTitle(const QString& title, const char* role, QWidget* parent);
     QLabel& title() { return *m_title; }
     void setNote(const QString& note);
+    /// Under a tab that says the same the title is left out.
+    void setTabbed(bool isTabbed);
 
 private:
     QLabel* m_title;

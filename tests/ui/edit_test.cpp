@@ -1,0 +1,301 @@
+// Editing on the canvas, before and during a run: each test is something a person does and sees.
+#include "ui/canvas/edge_painter.h"
+#include "ui/window/commands.h"
+#include "ui/window/kind_list.h"
+#include "ui/window/pick_list.h"
+#include "ui/window_fixture.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QComboBox>
+#include <QPushButton>
+
+namespace troupe::ui {
+namespace {
+
+using EditTest = WindowTest;
+
+TEST_F(EditTest, SelectsAndMovesAnActorBeforeARun) {
+    const QPointF before = node("worker-2")->position;
+
+    drag(middleOf("worker-2"), middleOf("worker-2") + QPoint(60, 40));
+
+    const double zoom = m_window.canvas().camera().zoom;
+    EXPECT_EQ(text("inspected"), "worker-2");
+    EXPECT_NEAR(node("worker-2")->position.x(), before.x() + 60 / zoom, 1);
+    EXPECT_NEAR(node("worker-2")->position.y(), before.y() + 40 / zoom, 1);
+    key(Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_EQ(node("worker-2")->position, before);
+}
+
+TEST_F(EditTest, MovesAllThatIsSelected) {
+    const QPointF apart = node("worker-1")->position - node("worker-2")->position;
+    select("worker-1");
+    select("worker-2", Qt::ShiftModifier);
+    EXPECT_EQ(text("inspected"), "2 actors");
+
+    const QPointF before = node("worker-1")->position;
+    drag(middleOf("worker-2"), middleOf("worker-2") + QPoint(-50, 20));
+
+    EXPECT_NE(node("worker-1")->position, before);
+    const QPointF now = node("worker-1")->position - node("worker-2")->position;
+    EXPECT_NEAR(now.x(), apart.x(), 1e-6);
+    EXPECT_NEAR(now.y(), apart.y(), 1e-6);
+}
+
+TEST_F(EditTest, SelectsWithABand) {
+    const QRectF workers = nodeRect(node("worker-1")->position)
+                               .united(nodeRect(node("worker-4")->position))
+                               .adjusted(-12, -12, 12, 12);
+    const Camera& camera = m_window.canvas().camera();
+
+    drag(camera.toView(workers.topLeft()).toPoint(), camera.toView(workers.bottomRight()).toPoint());
+
+    EXPECT_EQ(playground().selection(),
+              (std::vector<std::string>{"worker-1", "worker-2", "worker-3", "worker-4"}));
+}
+
+TEST_F(EditTest, DeletesAndBringsBackWithItsLinks) { // anchor: undo a deletion (1)
+    select("worker-3");
+    key(Qt::Key_Delete);
+    EXPECT_EQ(node("worker-3"), nullptr);
+    EXPECT_FALSE(hasLink("router", "worker-3"));
+    EXPECT_TRUE(text("bannerText").contains("worker-3"));
+
+    key(Qt::Key_Z, Qt::ControlModifier);
+
+    EXPECT_NE(node("worker-3"), nullptr);
+    EXPECT_TRUE(hasLink("router", "worker-3"));
+    EXPECT_EQ(playground().selection(), std::vector<std::string>{"worker-3"});
+}
+
+TEST_F(EditTest, OffersUndoInTheBannerAfterADeletion) {
+    select("logger");
+    key(Qt::Key_Delete);
+    auto* undo = m_window.findChild<QPushButton*>("bannerUndo");
+    ASSERT_TRUE(undo && undo->isVisible());
+
+    QTest::mouseClick(undo, Qt::LeftButton);
+
+    EXPECT_NE(node("logger"), nullptr);
+}
+
+TEST_F(EditTest, DoesAgainWhatWasTakenBack) {
+    select("logger");
+    key(Qt::Key_Delete);
+    key(Qt::Key_Z, Qt::ControlModifier);
+    key(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    EXPECT_EQ(node("logger"), nullptr);
+}
+
+TEST_F(EditTest, RenamesWhereTheNameStands) {
+    select("logger");
+    key(Qt::Key_F2);
+    auto* edit = m_window.findChild<QLineEdit*>("rename");
+    ASSERT_NE(edit, nullptr);
+    edit->selectAll();
+    edit->setFocus();
+    QTest::keyClicks(edit, "archive");
+    QTest::keyClick(edit, Qt::Key_Return);
+
+    EXPECT_NE(node("archive"), nullptr);
+    EXPECT_EQ(node("logger"), nullptr);
+    EXPECT_TRUE(hasLink("worker-1", "archive"));
+    EXPECT_EQ(text("inspected"), "archive");
+}
+
+TEST_F(EditTest, KeepsTheNameOnEscape) {
+    select("logger");
+    key(Qt::Key_F2);
+    auto* edit = m_window.findChild<QLineEdit*>("rename");
+    QTest::keyClicks(edit, "x");
+    QTest::keyClick(edit, Qt::Key_Escape);
+    EXPECT_NE(node("logger"), nullptr);
+}
+
+TEST_F(EditTest, DuplicatesWithLinks) {
+    select("worker-1");
+    key(Qt::Key_D, Qt::ControlModifier);
+    ASSERT_NE(node("worker-5"), nullptr);
+    EXPECT_TRUE(hasLink("worker-5", "logger"));
+    EXPECT_EQ(text("inspected"), "worker-5");
+}
+
+TEST_F(EditTest, CopiesCutsAndPastes) {
+    select("worker-1");
+    key(Qt::Key_C, Qt::ControlModifier);
+    key(Qt::Key_V, Qt::ControlModifier);
+    EXPECT_NE(node("worker-5"), nullptr);
+
+    select("worker-1");
+    key(Qt::Key_X, Qt::ControlModifier);
+    EXPECT_EQ(node("worker-1"), nullptr);
+    key(Qt::Key_V, Qt::ControlModifier);
+    EXPECT_NE(node("worker-1"), nullptr);
+}
+
+TEST_F(EditTest, SaysWhyTheClipboardCannotBePasted) {
+    QApplication::clipboard()->setText("not a scenario");
+    key(Qt::Key_V, Qt::ControlModifier);
+    EXPECT_FALSE(text("bannerText").isEmpty());
+    EXPECT_EQ(m_window.frame().nodes.size(), 8u);
+}
+
+TEST_F(EditTest, LinksByDraggingFromTheHandleAndEnter) { // D32
+    playground().spawn("Worker", {716, 620});
+    m_window.canvas().fit();
+    ASSERT_FALSE(hasLink("router", "worker-5"));
+
+    dragLink("router", "worker-5");
+    ASSERT_TRUE(picks()->isVisible());
+    EXPECT_EQ(m_window.pickList().shownTitles().front(), "Link as targets");
+    pick("");
+
+    EXPECT_TRUE(hasLink("router", "worker-5"));
+}
+
+TEST_F(EditTest, SendsADefaultMessageByHandleAndEnter) { // anchor: 2 actions
+    runUntilBusy();
+    playground().spawn("Counter", {476, 560});
+    ASSERT_TRUE(framesUntil([&] { return actor("counter-1") != nullptr; }, 2));
+    m_window.canvas().fit();
+
+    dragLink("router", "counter-1");
+    pick("Send Increment");
+
+    EXPECT_TRUE(framesUntil([&] { return actor("counter-1")->ledger.handled > 0; }, 3));
+}
+
+TEST_F(EditTest, SendsAtOnceWithAlt) {
+    playground().spawn("Counter", {476, 560});
+    m_window.canvas().fit();
+
+    dragLink("router", "counter-1", Qt::AltModifier);
+
+    EXPECT_FALSE(picks()->isVisible());
+    EXPECT_TRUE(framesUntil(
+        [&] { return actor("counter-1") && actor("counter-1")->ledger.handled == 1; }, 3));
+}
+
+TEST_F(EditTest, SupervisesByDroppingOnASupervisor) { // D32
+    const QPointF before = node("logger")->position;
+    drag(middleOf("logger"), middleOf("pool"));
+
+    EXPECT_EQ(playground().document().actor("logger")->supervisor, "pool");
+    EXPECT_EQ(node("logger")->position, before);
+}
+
+TEST_F(EditTest, SelectsDeletesAndRewiresALink) {
+    const auto curve = curveOf(m_window.frame(), [&] {
+        for (const EdgeFrame& edge : m_window.frame().edges)
+            if (edge.isLink && edge.from == node("worker-1")->id) return edge;
+        return EdgeFrame{};
+    }());
+    ASSERT_TRUE(curve);
+    const auto viewOf = [&](QPointF at) { return m_window.canvas().camera().toView(at).toPoint(); };
+    QTest::mouseClick(&m_window.canvas(), Qt::LeftButton, {}, viewOf(curve->at(0.5)));
+    ASSERT_TRUE(playground().selectedLink());
+
+    playground().spawn("Logger", {976, 560});
+    playground().selectLink(core::Link{"worker-1", "logger", "logger", {}});
+    drag(viewOf(curve->d), middleOf("logger-1"));
+    EXPECT_TRUE(hasLink("worker-1", "logger-1"));
+    EXPECT_FALSE(hasLink("worker-1", "logger"));
+
+    key(Qt::Key_Delete);
+    EXPECT_FALSE(hasLink("worker-1", "logger-1"));
+}
+
+TEST_F(EditTest, LinksByKeyboard) {
+    playground().spawn("Worker", {716, 620});
+    playground().select(std::vector<std::string>{"router"});
+    key(Qt::Key_L);
+    pick("worker-5");
+    pick("Link as targets");
+    EXPECT_TRUE(hasLink("router", "worker-5"));
+}
+
+TEST_F(EditTest, ChangesAMailboxWhileItRuns) { // anchor: at most 4 actions
+    runUntilBusy();
+    select("worker-1"); // 1
+    auto* capacity = m_window.findChild<QLineEdit*>("policy.capacity");
+    ASSERT_NE(capacity, nullptr);
+    capacity->setFocus();
+    capacity->setText("3"); // 2
+    QTest::keyClick(capacity, Qt::Key_Return);
+    auto* overflow = m_window.findChild<QComboBox*>("policy.overflow");
+    overflow->setFocus();
+    QTest::keyClicks(overflow, "dropO"); // 3
+    Q_EMIT overflow->activated(overflow->findText("dropOldest"));
+
+    const core::ActorEntry* entry = playground().document().actor("worker-1");
+    EXPECT_EQ(entry->mailbox->capacity, 3);
+    EXPECT_EQ(entry->mailbox->overflow, Overflow::dropOldest);
+    EXPECT_TRUE(framesUntil([&] { return actor("worker-1")->depth <= 3; }, 3));
+    EXPECT_EQ(actor("worker-1")->incarnation, 1u) << "the actor went on";
+}
+
+TEST_F(EditTest, SpawnsAndDeletesDuringARun) {
+    runUntilBusy();
+    playground().spawn("Counter", {476, 560});
+    ASSERT_TRUE(framesUntil([&] { return actor("counter-1") != nullptr; }, 2));
+    EXPECT_NE(node("counter-1"), nullptr);
+
+    key(Qt::Key_Delete);
+    EXPECT_TRUE(framesUntil([&] { return node("counter-1") == nullptr; }, 2));
+}
+
+TEST_F(EditTest, BuildsAPoolFromNothingInTwentyFourActions) { // D32
+    int actions = 0;
+    const auto did = [&] { ++actions; };
+    m_window.commands().action(Command::newDocument)->trigger();
+    did();
+    ASSERT_TRUE(m_window.frame().nodes.empty());
+    const auto spawn = [&](const char* words, QPointF at) {
+        key(Qt::Key_N);
+        did();
+        auto* search = m_window.findChild<QWidget*>("kindPicker")->findChild<QLineEdit*>();
+        search->setFocus();
+        QTest::keyClicks(search, words);
+        QTest::keyClick(search, Qt::Key_Return); // typing and Enter: one
+        did();
+        playground().move({{playground().selection().front(), {at.x(), at.y()}}});
+        m_window.canvas().fit();
+    };
+    spawn("load", {0, 100});
+    spawn("router", {240, 100});
+    spawn("logger", {720, 100});
+    spawn("supervisor", {480, 300});
+    spawn("worker", {480, 0});
+    const auto link = [&](const char* from, const char* to) {
+        dragLink(from, to);
+        did();
+        pick("Link as");
+        did();
+    };
+    link("worker-1", "logger-1");
+    drag(middleOf("worker-1"), middleOf("pool-1"));
+    did();
+    link("router-1", "worker-1");
+    link("load-1", "router-1");
+    select("worker-1");
+    did();
+    m_window.commands().action(Command::duplicate)->trigger(); // with links and supervisor
+    did();
+    m_window.canvas().fit();
+    link("router-1", "worker-2");
+
+    EXPECT_LE(actions, 24);
+    ASSERT_NE(playground().document().actor("worker-2"), nullptr)
+        << text("bannerText").toStdString() << "; selected "
+        << testing::PrintToString(playground().selection());
+    for (const char* worker : {"worker-1", "worker-2"}) {
+        EXPECT_TRUE(hasLink("router-1", worker)) << worker;
+        EXPECT_TRUE(hasLink(worker, "logger-1")) << worker;
+        EXPECT_EQ(playground().document().actor(worker)->supervisor, "pool-1") << worker;
+    }
+    EXPECT_TRUE(hasLink("load-1", "router-1"));
+}
+
+} // namespace
+} // namespace troupe::ui

@@ -1,0 +1,333 @@
+// One test for every row of "Gestures and keys": what a person sees after it.
+#include "ui/app/memory.h"
+#include "ui/window/commands.h"
+#include "ui/window/key_sheet.h"
+#include "ui/window/pick_list.h"
+#include "ui/window/time_bar.h"
+#include "ui/window_fixture.h"
+
+#include <QAction>
+#include <QDockWidget>
+#include <QMenu>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QWheelEvent>
+
+namespace troupe::ui {
+namespace {
+
+using GestureTest = WindowTest;
+
+void wheel(QWidget& at, QPoint point, int delta, Qt::KeyboardModifiers modifiers = {}) {
+    QWheelEvent event(point, at.mapToGlobal(point), {}, QPoint(0, delta), Qt::NoButton, modifiers,
+                      Qt::NoScrollPhase, false);
+    QApplication::sendEvent(&at, &event);
+}
+
+TEST_F(GestureTest, DoubleClickOnTheBackgroundSpawnsThere) {
+    QTest::mouseDClick(&m_window.canvas(), Qt::LeftButton, {}, QPoint(30, 60));
+    auto* picker = m_window.findChild<QWidget*>("kindPicker");
+    ASSERT_TRUE(picker->isVisible());
+    auto* search = picker->findChild<QLineEdit*>();
+    search->setFocus();
+    QTest::keyClicks(search, "counter");
+    QTest::keyClick(search, Qt::Key_Return);
+    ASSERT_NE(node("counter-1"), nullptr);
+    EXPECT_LT((middleOf("counter-1") - QPoint(30, 60)).manhattanLength(), 8);
+}
+
+TEST_F(GestureTest, MOpensTheSendFormAndEnterSends) {
+    runUntilBusy();
+    select("router");
+    const std::int64_t before = actor("router")->ledger.sent;
+    playground().toggleRun();
+    key(Qt::Key_M);
+    QWidget* focused = m_window.focusWidget();
+    ASSERT_TRUE(focused && m_window.findChild<QWidget*>("sendArea")->isAncestorOf(focused));
+    playground().toggleRun();
+    QTest::keyClick(focused, Qt::Key_Return);
+    EXPECT_TRUE(framesUntil([&] { return actor("router")->ledger.sent > before; }, 3));
+}
+
+TEST_F(GestureTest, KCrashesAndTheSupervisorRestarts) { // anchor: 1 key
+    runUntilBusy();
+    select("worker-2");
+    key(Qt::Key_K);
+    ASSERT_TRUE(framesUntil(
+        [&] { return actor("worker-2")->status == core::ActorStatus::restarting; }, 2));
+    EXPECT_EQ(node("worker-2")->status, NodeStatus::restarting);
+    EXPECT_TRUE(framesUntil([&] { return actor("worker-2")->incarnation == 2; }, 5));
+    EXPECT_EQ(node("worker-2")->incarnation, 2);
+}
+
+TEST_F(GestureTest, AltKCrashesAtTheNextMessage) {
+    runUntilBusy();
+    select("worker-2");
+    key(Qt::Key_K, Qt::AltModifier);
+    ASSERT_TRUE(framesUntil([&] { return actor("worker-2")->restarts == 1; }, 5));
+    EXPECT_GE(actor("worker-2")->ledger.dead, 1) << "the failing message is lost";
+}
+
+TEST_F(GestureTest, ShiftKStopsAndStartAgainBringsItBack) {
+    runUntilBusy();
+    select("logger");
+    key(Qt::Key_K, Qt::ShiftModifier);
+    ASSERT_TRUE(framesUntil([&] { return node("logger")->status == NodeStatus::stopped; }, 5));
+    m_window.commands().action(Command::startAgain)->trigger();
+    EXPECT_TRUE(framesUntil([&] { return actor("logger")->isAlive(); }, 5));
+}
+
+TEST_F(GestureTest, CtrlShiftKKillsAndTheQueueIsDead) {
+    runUntilBusy();
+    select("worker-2");
+    key(Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
+    EXPECT_TRUE(framesUntil([&] { return actor("worker-2")->incarnation == 2; }, 5));
+}
+
+TEST_F(GestureTest, HHoldsOneActorOnly) {
+    runUntilBusy();
+    select("worker-2");
+    key(Qt::Key_H);
+    ASSERT_TRUE(framesUntil([&] { return node("worker-2")->status == NodeStatus::held; }, 2));
+    const std::int64_t other = actor("worker-1")->ledger.handled;
+    EXPECT_TRUE(framesUntil([&] { return actor("worker-1")->ledger.handled > other; }, 3));
+    key(Qt::Key_H);
+    EXPECT_TRUE(framesUntil([&] { return !actor("worker-2")->isHeld; }, 2));
+}
+
+TEST_F(GestureTest, BPausesWhereTheActorBeginsAMessage) {
+    select("worker-3");
+    key(Qt::Key_B);
+    EXPECT_TRUE(node("worker-3")->hasBreakpoint);
+    key(Qt::Key_Space);
+    EXPECT_TRUE(framesUntil([&] { return playground().state() == core::RunState::paused; }, 5));
+    EXPECT_TRUE(text("bannerText").contains("worker-3"));
+}
+
+TEST_F(GestureTest, WDimsAllButTheWaitForGraph) {
+    key(Qt::Key_W);
+    EXPECT_TRUE(m_window.frame().isWaitOnly);
+    key(Qt::Key_W);
+    EXPECT_FALSE(m_window.frame().isWaitOnly);
+}
+
+TEST_F(GestureTest, SpaceRunsAndPauses) {
+    key(Qt::Key_Space);
+    EXPECT_EQ(playground().state(), core::RunState::running);
+    key(Qt::Key_Space);
+    EXPECT_EQ(playground().state(), core::RunState::paused);
+}
+
+TEST_F(GestureTest, DotStepsOnAndCommaStepsBack) {
+    runUntilBusy();
+    key(Qt::Key_Space);
+    frames(2);
+    const core::Seq paused = world().lastSeq();
+    key(Qt::Key_Period);
+    EXPECT_GT(world().lastSeq(), paused);
+    const core::Seq newest = world().lastSeq();
+
+    key(Qt::Key_Comma);
+    EXPECT_TRUE(m_window.frame().isPast);
+    EXPECT_EQ(world().lastSeq(), newest - 1);
+    EXPECT_TRUE(m_window.frame().pastText.startsWith("PAST: event"));
+    key(Qt::Key_Period);
+    EXPECT_FALSE(m_window.frame().isPast);
+}
+
+TEST_F(GestureTest, HomeGoesToTheStartAndEndToNow) {
+    runUntilBusy();
+    key(Qt::Key_Space);
+    frames(2);
+    const core::Seq newest = world().lastSeq();
+    key(Qt::Key_Home);
+    EXPECT_TRUE(playground().isPast());
+    EXPECT_EQ(world().lastSeq(), 0u);
+    key(Qt::Key_End);
+    EXPECT_EQ(world().lastSeq(), newest);
+}
+
+TEST_F(GestureTest, DigitsDeliverTheChoiceOfThatNumber) {
+    key(Qt::Key_Period);
+    frames(1);
+    const core::Seq before = world().lastSeq();
+    for (int i = 0; i < 6; ++i) {
+        key(Qt::Key_1);
+        frames(1);
+    }
+    EXPECT_GT(world().lastSeq(), before);
+    EXPECT_EQ(playground().state(), core::RunState::paused);
+}
+
+TEST_F(GestureTest, FFitsEverything) {
+    m_window.canvas().setCamera({QPointF(5000, 5000), 2});
+    key(Qt::Key_F);
+    const QRectF seen = m_window.canvas().camera().visible(m_window.canvas().size());
+    EXPECT_TRUE(seen.contains(m_window.frame().bounds()));
+}
+
+TEST_F(GestureTest, CtrlFFindsByName) { // anchor: 2 and typing
+    m_window.commands().action(Command::find)->trigger();
+    auto* search = m_window.findChild<QLineEdit*>("search");
+    EXPECT_TRUE(search->hasFocus());
+    QTest::keyClicks(search, "worker-4");
+    QTest::keyClick(search, Qt::Key_Return);
+    EXPECT_EQ(text("inspected"), "worker-4");
+    EXPECT_TRUE(m_window.canvas().hasFocus());
+}
+
+TEST_F(GestureTest, CtrlKFindsEveryCommand) {
+    m_window.commands().action(Command::palette)->trigger();
+    ASSERT_TRUE(picks()->isVisible());
+    const QStringList titles = m_window.pickList().shownTitles();
+    for (const CommandRow& row : commandTable()) {
+        if (row.command == Command::palette) continue;
+        EXPECT_TRUE(titles.contains(commandText(row))) << row.id;
+    }
+    pick("select all");
+    EXPECT_EQ(playground().selection().size(), 8u);
+}
+
+TEST_F(GestureTest, CtrlEExports) {
+    m_window.commands().action(Command::exportDialog)->trigger();
+    auto* dialog = m_window.findChild<QDialog*>("exportDialog");
+    ASSERT_TRUE(dialog && dialog->isVisible());
+    dialog->reject();
+}
+
+TEST_F(GestureTest, MiddleDragAndSpaceDragPan) {
+    const QPointF before = m_window.canvas().camera().origin;
+    QTest::keyPress(&m_window.canvas(), Qt::Key_Space);
+    drag(QPoint(40, 40), QPoint(90, 70));
+    QTest::keyRelease(&m_window.canvas(), Qt::Key_Space);
+    EXPECT_NE(m_window.canvas().camera().origin, before);
+    EXPECT_EQ(playground().state(), core::RunState::stopped) << "a drag is no tap";
+}
+
+TEST_F(GestureTest, WheelZoomsAndShiftWheelGoesThroughTime) {
+    const double zoom = m_window.canvas().camera().zoom;
+    wheel(m_window.canvas(), {200, 200}, 120);
+    EXPECT_GT(m_window.canvas().camera().zoom, zoom);
+    runUntilBusy();
+    key(Qt::Key_Space);
+    wheel(m_window.canvas(), {200, 200}, 120, Qt::ShiftModifier);
+    EXPECT_TRUE(playground().isPast());
+    wheel(m_window.canvas(), {200, 200}, -120, Qt::ShiftModifier);
+    EXPECT_FALSE(playground().isPast());
+}
+
+TEST_F(GestureTest, RightClickOffersTheSameCommands) {
+    QContextMenuEvent event(QContextMenuEvent::Mouse, middleOf("worker-1"),
+                            m_window.canvas().mapToGlobal(middleOf("worker-1")));
+    QApplication::sendEvent(&m_window.canvas(), &event);
+    auto* menu = m_window.findChild<QMenu*>("contextMenu");
+    ASSERT_NE(menu, nullptr);
+    EXPECT_TRUE(menu->actions().contains(m_window.commands().action(Command::crash)));
+    EXPECT_EQ(text("inspected"), "worker-1");
+    menu->close();
+}
+
+TEST_F(GestureTest, EnterOpensTheInspector) {
+    select("worker-1");
+    m_window.findChild<QDockWidget*>("dock.inspector")->hide();
+    key(Qt::Key_Return);
+    EXPECT_TRUE(m_window.findChild<QDockWidget*>("dock.inspector")->isVisible());
+}
+
+TEST_F(GestureTest, QuestionMarkShowsTheSheetOfKeys) {
+    m_window.commands().action(Command::keys)->trigger();
+    auto* sheet = m_window.findChild<KeySheet*>();
+    ASSERT_TRUE(sheet && sheet->isVisible());
+    for (const CommandRow& row : commandTable()) {
+        if (!*row.key) continue;
+        EXPECT_FALSE(sheet->lines().filter(commandText(row)).isEmpty()) << row.id;
+    }
+    sheet->accept();
+}
+
+TEST_F(GestureTest, ArrowKeysGoToTheNeighbourAndWithShiftMove) {
+    select("worker-2");
+    key(Qt::Key_Down);
+    EXPECT_EQ(text("inspected"), "worker-3");
+    const QPointF before = node("worker-3")->position;
+    key(Qt::Key_Right, Qt::ShiftModifier);
+    EXPECT_EQ(node("worker-3")->position, before + QPointF(24, 0));
+}
+
+TEST_F(GestureTest, AClickOnTheMarkOfACrashGoesBackToIt) { // anchor: 1 click
+    runUntilBusy();
+    select("worker-2");
+    key(Qt::Key_K);
+    ASSERT_TRUE(framesUntil([&] { return actor("worker-2")->incarnation == 2; }, 5));
+    frames(40);
+    const auto& marks = playground().session().timeline().marks();
+    const auto crash = std::find_if(marks.begin(), marks.end(), [](const core::Mark& mark) {
+        return mark.kind == core::MarkKind::crash;
+    });
+    ASSERT_NE(crash, marks.end());
+
+    TimeBar& bar = m_window.timeBar();
+    QTest::mouseClick(&bar, Qt::LeftButton, {}, bar.markRect(*crash).center().toPoint());
+
+    EXPECT_TRUE(m_window.frame().isPast);
+    EXPECT_EQ(world().lastSeq(), crash->seq);
+    EXPECT_EQ(node("worker-2")->incarnation, 1);
+    EXPECT_EQ(text("inspected"), "worker-2");
+}
+
+TEST_F(GestureTest, DraggingTheTimeBarShowsThatInstantEverywhere) {
+    runUntilBusy();
+    key(Qt::Key_Space);
+    frames(2);
+    TimeBar& bar = m_window.timeBar();
+    const double end = static_cast<double>(world().time()) / 1e9;
+    QTest::mousePress(&bar, Qt::LeftButton, {}, QPoint(int(bar.xOf(end * 0.8)), 30));
+    QTest::mouseMove(&bar, QPoint(int(bar.xOf(end / 2)), 30));
+    QTest::mouseRelease(&bar, Qt::LeftButton, {}, QPoint(int(bar.xOf(end / 2)), 30));
+
+    EXPECT_TRUE(playground().isPast());
+    EXPECT_LE(world().time(), playground().session().world().time());
+    EXPECT_TRUE(text("events").contains(" of "));
+}
+
+TEST_F(GestureTest, OpensAScenarioAndRunsIt) { // anchor: 2
+    m_window.openFile(QString::fromStdString(scenario("counter").string()));
+    key(Qt::Key_Space);
+    EXPECT_TRUE(framesUntil([&] { return world().actorCount() > 0; }, 2));
+}
+
+TEST_F(GestureTest, MeasureShowsP99WithoutAnyAction) { // anchor: 0
+    m_window.arrangeDocks(Arrangement::measure);
+    runUntilBusy();
+    EXPECT_TRUE(m_window.findChild<QDockWidget*>("dock.latency")->isVisible());
+}
+
+TEST_F(GestureTest, FourArrangementsRememberWhatWasMadeOfThem) {
+    const auto isShown = [&](const char* dock) {
+        return m_window.findChild<QDockWidget*>(dock)->isVisible();
+    };
+    m_window.commands().action(Command::layoutMeasure)->trigger();
+    EXPECT_TRUE(isShown("dock.histogram"));
+    m_window.findChild<QDockWidget*>("dock.throughput")->hide();
+    m_window.commands().action(Command::layoutDebug)->trigger();
+    EXPECT_FALSE(isShown("dock.histogram"));
+    EXPECT_TRUE(isShown("dock.events"));
+    m_window.commands().action(Command::layoutMeasure)->trigger();
+    EXPECT_TRUE(isShown("dock.histogram"));
+    EXPECT_FALSE(isShown("dock.throughput"));
+    forget("docks/play");
+    forget("docks/debug");
+    forget("docks/measure");
+}
+
+TEST_F(GestureTest, PresentationShowsOnlyTheCanvasAndTheTime) {
+    m_window.commands().action(Command::present)->trigger();
+    EXPECT_FALSE(m_window.findChild<QDockWidget*>("dock.inspector")->isVisible());
+    EXPECT_TRUE(m_window.canvas().isVisible());
+    m_window.commands().action(Command::present)->trigger();
+    EXPECT_TRUE(m_window.findChild<QDockWidget*>("dock.inspector")->isVisible());
+    forget("docks/play");
+}
+
+} // namespace
+} // namespace troupe::ui

@@ -1,0 +1,201 @@
+#include "ui/window/export_dialog.h"
+
+#include "ui/export/picture.h"
+#include "ui/window/main_window.h"
+#include "ui/window/widgets.h"
+
+#include "document/atomic_file.h"
+#include "document/scenario_file.h"
+#include "export/tables.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QFormLayout>
+#include <QMimeData>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace troupe::ui {
+namespace {
+
+constexpr QSize kPreview(440, 230);
+
+struct WhatRow {
+    const char* id;
+    const char* words;
+    bool isPicture;
+};
+
+constexpr WhatRow kWhat[] = {
+    {"canvas", QT_TRANSLATE_NOOP("ExportDialog", "Canvas"), true},
+    {"window", QT_TRANSLATE_NOOP("ExportDialog", "Whole window"), true},
+    {"depth", QT_TRANSLATE_NOOP("ExportDialog", "Chart: mailbox depth"), true},
+    {"latency", QT_TRANSLATE_NOOP("ExportDialog", "Chart: latency"), true},
+    {"throughput", QT_TRANSLATE_NOOP("ExportDialog", "Chart: throughput"), true},
+    {"histogram", QT_TRANSLATE_NOOP("ExportDialog", "Chart: histogram"), true},
+    {"events", QT_TRANSLATE_NOOP("ExportDialog", "Events, as a table"), false},
+    {"actors", QT_TRANSLATE_NOOP("ExportDialog", "Actors, as a table"), false},
+    {"metrics", QT_TRANSLATE_NOOP("ExportDialog", "Metrics, as a table"), false},
+};
+
+} // namespace
+
+ExportDialog::ExportDialog(MainWindow& window)
+    : QDialog(&window),
+      m_window(window),
+      m_what(new ChoiceBox(this)),
+      m_format(new ChoiceBox(this)),
+      m_scale(new ChoiceBox(this)),
+      m_transparent(new QCheckBox(tr("Transparent background"), this)),
+      m_view(new QCheckBox(tr("Only what the view shows"), this)),
+      m_preview(new QLabel(this)),
+      m_save(new QPushButton(tr("Save…"), this)),
+      m_copy(new QPushButton(tr("Copy"), this)) {
+    setObjectName("exportDialog");
+    setWindowTitle(tr("Export"));
+    m_what->setObjectName("exportWhat");
+    m_format->setObjectName("exportFormat");
+    m_scale->setObjectName("exportScale");
+    m_save->setObjectName("primary");
+    m_save->setDefault(true);
+    m_copy->setObjectName("exportCopy");
+    for (const WhatRow& row : kWhat) m_what->addItem(tr(row.words), row.id);
+    for (int scale = 1; scale <= 4; ++scale)
+        m_scale->addItem(QString::fromUtf8("%1 ×").arg(scale), scale);
+    m_scale->setCurrentIndex(1);
+    m_preview->setObjectName("exportPreview");
+    m_preview->setFixedSize(kPreview);
+    m_preview->setAlignment(Qt::AlignCenter);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(18, 16, 18, 16);
+    layout->setSpacing(12);
+    layout->addWidget(m_preview);
+    auto* form = new QFormLayout;
+    form->setVerticalSpacing(8);
+    form->addRow(tr("What"), m_what);
+    form->addRow(tr("Format"), m_format);
+    form->addRow(tr("Size"), m_scale);
+    form->addRow({}, m_transparent);
+    form->addRow({}, m_view);
+    layout->addLayout(form);
+    auto* buttons = new QHBoxLayout;
+    buttons->addStretch();
+    auto* cancel = new QPushButton(tr("Cancel"), this);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    buttons->addWidget(cancel);
+    buttons->addWidget(m_copy);
+    buttons->addWidget(m_save);
+    layout->addLayout(buttons);
+    connect(m_what, &QComboBox::currentIndexChanged, this, &ExportDialog::fillFormats);
+    connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::refresh);
+    connect(m_transparent, &QCheckBox::toggled, this, &ExportDialog::refresh);
+    connect(m_view, &QCheckBox::toggled, this, &ExportDialog::refresh);
+    connect(m_save, &QPushButton::clicked, this, &ExportDialog::save);
+    connect(m_copy, &QPushButton::clicked, this, &ExportDialog::copyToClipboard);
+    fillFormats();
+    m_what->setFocus();
+}
+
+bool ExportDialog::isPicture() const {
+    return kWhat[std::max(0, m_what->currentIndex())].isPicture;
+}
+
+QString ExportDialog::kind() const {
+    return m_what->currentData().toString() + "." + m_format->currentData().toString();
+}
+
+void ExportDialog::setKind(const QString& kind) {
+    m_what->setCurrentIndex(std::max(0, m_what->findData(kind.section('.', 0, 0))));
+    m_format->setCurrentIndex(std::max(0, m_format->findData(kind.section('.', 1))));
+}
+
+void ExportDialog::fillFormats() {
+    const QSignalBlocker quiet(m_format);
+    m_format->clear();
+    if (isPicture()) {
+        m_format->addItem(tr("PNG, pixels"), "png");
+        m_format->addItem(tr("SVG, a drawing"), "svg");
+        m_format->addItem(tr("PDF, for print"), "pdf");
+    } else {
+        m_format->addItem(tr("CSV, for spreadsheets"), "csv");
+    }
+    refresh();
+}
+
+void ExportDialog::refresh() {
+    const bool isPng = m_format->currentData() == "png";
+    const bool isCanvas = m_what->currentData() == "canvas";
+    m_scale->setEnabled(isPicture() && isPng);
+    m_transparent->setEnabled(isCanvas && isPng);
+    m_view->setEnabled(isCanvas);
+    if (!isPicture()) {
+        m_preview->setText(QString::fromUtf8(bytes().left(900)).section('\n', 0, 8));
+        return;
+    }
+    const auto shown = pictureKind((m_what->currentData().toString() + ".png").toStdString());
+    if (!shown) return;
+    PictureOptions options;
+    options.isView = m_view->isChecked() && isCanvas;
+    const QImage image = picture(m_window, shown->of, options);
+    m_preview->setPixmap(QPixmap::fromImage(
+        image.scaled(kPreview, Qt::KeepAspectRatio, Qt::SmoothTransformation)));
+}
+
+QByteArray ExportDialog::bytes() const {
+    if (const auto wanted = pictureKind(kind().toStdString())) {
+        PictureOptions options;
+        options.scale = m_scale->currentData().toInt();
+        options.isTransparent = m_transparent->isEnabled() && m_transparent->isChecked();
+        options.isView = m_view->isEnabled() && m_view->isChecked();
+        return pictureBytes(m_window, *wanted, options);
+    }
+    const core::Session& session = m_window.playground().session();
+    const QString what = m_what->currentData().toString();
+    if (what == "events")
+        return QByteArray::fromStdString(core::eventsCsv(session.recording(), session.world()));
+    if (what == "actors")
+        return QByteArray::fromStdString(
+            core::actorsCsv(session.world(), core::positionsOf(session.document())));
+    return QByteArray::fromStdString(core::metricsCsv(session.history(), session.world()));
+}
+
+bool ExportDialog::writeTo(const QString& path) {
+    const QByteArray written = bytes();
+    const auto saved = core::writeFileAtomically(
+        path.toStdString(), std::string_view(written.constData(), std::size_t(written.size())));
+    if (!saved) {
+        Q_EMIT failed(QString::fromStdString(core::toEnglish(saved.error())));
+        return false;
+    }
+    Q_EMIT said(tr("Saved %1.").arg(QFileInfo(path).fileName()));
+    return true;
+}
+
+void ExportDialog::save() {
+    const QString path = QFileDialog::getSaveFileName(this, tr("Export"), kind());
+    if (!path.isEmpty() && writeTo(path)) accept();
+}
+
+void ExportDialog::copyToClipboard() {
+    auto* mime = new QMimeData;
+    const QByteArray copied = bytes();
+    const QString format = m_format->currentData().toString();
+    if (format == "png")
+        mime->setImageData(QImage::fromData(copied, "PNG"));
+    else if (format == "svg")
+        mime->setData("image/svg+xml", copied);
+    else if (format == "pdf")
+        mime->setData("application/pdf", copied);
+    else
+        mime->setText(QString::fromUtf8(copied));
+    QApplication::clipboard()->setMimeData(mime);
+    Q_EMIT said(tr("Copied to the clipboard."));
+    accept();
+}
+
+} // namespace troupe::ui

@@ -1,0 +1,230 @@
+#include "ui/window/policy_form.h"
+
+#include "ui/app/playground.h"
+#include "ui/window/value_text.h"
+#include "ui/window/widgets.h"
+
+#include "catalogue/catalogue.h"
+#include "document/edits.h"
+#include "document/scenario_file.h"
+
+#include <QFormLayout>
+#include <QLineEdit>
+#include <QStyle>
+
+namespace troupe::ui {
+namespace {
+
+constexpr int kLabelWidth = 92;
+constexpr int kOverflows = static_cast<int>(Overflow::unbounded) + 1;
+constexpr int kStrategies = static_cast<int>(Strategy::restForOne) + 1;
+constexpr int kChildPolicies = static_cast<int>(ChildPolicy::temporary) + 1;
+
+template <class Enum>
+QStringList namesOf(int count) {
+    QStringList names;
+    for (int i = 0; i < count; ++i)
+        names << QString::fromLatin1(toString(static_cast<Enum>(i)));
+    return names;
+}
+
+bool takeInteger(const QString& text, std::int64_t least, std::int64_t most, std::int64_t& value) {
+    bool isNumber = false;
+    const qlonglong number = text.trimmed().remove(' ').toLongLong(&isNumber);
+    if (!isNumber || number < least || number > most) return false;
+    value = number;
+    return true;
+}
+
+bool takeDuration(const QString& text, Duration& value) {
+    const auto duration = core::parseDuration(text.trimmed().toStdString());
+    if (!duration) return false;
+    value = *duration;
+    return true;
+}
+
+QString textOf(Duration duration) {
+    return QString::fromStdString(toText(duration));
+}
+
+} // namespace
+
+PolicyForm::PolicyForm(Playground& playground, QWidget* parent)
+    : QWidget(parent), m_playground(playground), m_form(new QFormLayout(this)) {
+    setObjectName("policies");
+    m_form->setContentsMargins(0, 0, 0, 0);
+    m_form->setHorizontalSpacing(10);
+    m_form->setVerticalSpacing(6);
+    m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+}
+
+// While a field of the form itself changes the entry, the form stays: the person is in it.
+void PolicyForm::refresh() {
+    if (m_isChanging) return;
+    const core::ActorEntry* entry = m_playground.selectedEntry();
+    setVisible(entry != nullptr);
+    if (!entry || (*entry == m_shown && m_form->rowCount() > 0)) return;
+    rebuild(*entry);
+}
+
+void PolicyForm::rebuild(const core::ActorEntry& entry) {
+    m_shown = entry;
+    while (m_form->rowCount() > 0) m_form->removeRow(0);
+    addSettings(entry);
+    addMailbox(entry);
+    addSupervision(entry);
+    addChildPolicy(entry);
+}
+
+void PolicyForm::commit(QLineEdit& edit, const std::string& option, const Apply& apply) {
+    core::ActorEntry changed = m_shown;
+    const bool fits = apply(changed, edit.text());
+    edit.setProperty("invalid", !fits);
+    edit.style()->unpolish(&edit);
+    edit.style()->polish(&edit);
+    if (!fits || changed == m_shown) return;
+    m_isChanging = true;
+    const bool isDone = m_playground.change(changed, option);
+    m_isChanging = false;
+    if (const core::ActorEntry* now = m_playground.selectedEntry(); isDone && now) m_shown = *now;
+}
+
+void PolicyForm::addText(const QString& word, const char* option, const QString& text, Apply apply,
+                         const QString& tip) {
+    auto* edit = new QLineEdit(text, this);
+    edit->setObjectName(QString("policy.") + option);
+    edit->setProperty("mono", true);
+    edit->setAccessibleName(word);
+    edit->setToolTip(tip);
+    const std::string name = option;
+    connect(edit, &QLineEdit::editingFinished, this,
+            [this, edit, name, apply = std::move(apply)] { commit(*edit, name, apply); });
+    QLabel* label = makeLabel(word, "soft", this);
+    label->setFixedWidth(kLabelWidth);
+    label->setToolTip(tip);
+    m_form->addRow(label, edit);
+}
+
+void PolicyForm::addChoice(const QString& word, const char* option, const QStringList& choices,
+                           int current, std::function<void(core::ActorEntry&, int)> apply) {
+    auto* box = new ChoiceBox(this);
+    box->setObjectName(QString("policy.") + option);
+    box->setAccessibleName(word);
+    box->addItems(choices);
+    box->setCurrentIndex(current);
+    const std::string name = option;
+    connect(box, &QComboBox::activated, this, [this, name, apply = std::move(apply)](int index) {
+        core::ActorEntry changed = m_shown;
+        apply(changed, index);
+        if (changed == m_shown) return;
+        m_isChanging = true;
+        m_playground.change(changed, name);
+        m_isChanging = false;
+        if (const core::ActorEntry* now = m_playground.selectedEntry()) m_shown = *now;
+    });
+    QLabel* label = makeLabel(word, "soft", this);
+    label->setFixedWidth(kLabelWidth);
+    m_form->addRow(label, box);
+}
+
+void PolicyForm::addSettings(const core::ActorEntry& entry) {
+    const core::Kind* kind = core::findKind(entry.kind);
+    if (!kind) return;
+    for (const core::Setting& setting : kind->settings) {
+        if (setting.role == core::SettingRole::fields) continue; // of the message: in the file
+        const auto given = entry.settings.find(setting.field.name);
+        const Value& value =
+            given == entry.settings.end() ? setting.field.initial : given->second;
+        const QString word = QString::fromStdString(setting.field.name);
+        const std::string name = setting.field.name;
+        if (!setting.choices.empty()) {
+            QStringList choices;
+            for (const std::string& choice : setting.choices)
+                choices << QString::fromStdString(choice);
+            const auto* text = value.as<std::string>();
+            addChoice(word, name.c_str(), choices,
+                      text ? static_cast<int>(choices.indexOf(QString::fromStdString(*text))) : 0,
+                      [name, choices](core::ActorEntry& changed, int index) {
+                          changed.settings[name] = Value(choices[index].toStdString());
+                      });
+            continue;
+        }
+        const QString text = value.isNothing() ? QString() : QString::fromStdString(toText(value));
+        addText(word, name.c_str(), text,
+                [name, &setting](core::ActorEntry& changed, const QString& typed) {
+                    const auto parsed = parseField(typed, setting.field, {});
+                    if (parsed) changed.settings[name] = *parsed;
+                    return parsed.has_value();
+                },
+                QString::fromStdString(setting.field.doc));
+    }
+}
+
+void PolicyForm::addMailbox(const core::ActorEntry& entry) {
+    if (entry.kind == "Supervisor") return;
+    const core::MailboxPolicy policy = entry.mailbox.value_or(core::MailboxPolicy{});
+    addText(tr("Capacity"), "capacity", QString::number(policy.capacity),
+            [](core::ActorEntry& changed, const QString& text) {
+                core::MailboxPolicy mailbox = changed.mailbox.value_or(core::MailboxPolicy{});
+                if (!takeInteger(text, 1, core::kMostCapacity, mailbox.capacity)) return false;
+                changed.mailbox = mailbox;
+                return true;
+            },
+            tr("Messages that may wait"));
+    addChoice(tr("When full"), "overflow", namesOf<Overflow>(kOverflows),
+              static_cast<int>(policy.overflow), [](core::ActorEntry& changed, int index) {
+                  core::MailboxPolicy mailbox = changed.mailbox.value_or(core::MailboxPolicy{});
+                  mailbox.overflow = static_cast<Overflow>(index);
+                  changed.mailbox = mailbox;
+              });
+}
+
+void PolicyForm::addSupervision(const core::ActorEntry& entry) {
+    if (entry.kind != "Supervisor") return;
+    using Policy = core::SupervisionPolicy;
+    const Policy policy = entry.supervision.value_or(Policy{});
+    const auto with = [](core::ActorEntry& changed) -> Policy& {
+        if (!changed.supervision) changed.supervision = Policy{};
+        return *changed.supervision;
+    };
+    addChoice(tr("Strategy"), "strategy", namesOf<Strategy>(kStrategies),
+              static_cast<int>(policy.strategy), [with](core::ActorEntry& changed, int index) {
+                  with(changed).strategy = static_cast<Strategy>(index);
+              });
+    addText(tr("Restarts"), "maxRestarts", QString::number(policy.maxRestarts),
+            [with](core::ActorEntry& changed, const QString& text) {
+                return takeInteger(text, 0, 1'000'000, with(changed).maxRestarts);
+            },
+            tr("At most so many within the window"));
+    const auto duration = [&](const QString& word, const char* option, Duration Policy::*member,
+                              const QString& tip) {
+        addText(word, option, textOf(policy.*member),
+                [with, member](core::ActorEntry& changed, const QString& text) {
+                    return takeDuration(text, with(changed).*member);
+                },
+                tip);
+    };
+    duration(tr("Window"), "window", &Policy::window, tr("5s, 500ms, 1m"));
+    duration(tr("Back-off"), "backOff", &Policy::backOff, tr("Wait before the first restart"));
+    addText(tr("Factor"), "factor", QString::number(policy.factor),
+            [with](core::ActorEntry& changed, const QString& text) {
+                bool isNumber = false;
+                const double factor = text.toDouble(&isNumber);
+                if (!isNumber || factor < 1 || factor > 1000) return false;
+                with(changed).factor = factor;
+                return true;
+            },
+            tr("Each wait is so many times the one before"));
+    duration(tr("At most"), "backOffMax", &Policy::backOffMax, tr("Longest wait"));
+}
+
+void PolicyForm::addChildPolicy(const core::ActorEntry& entry) {
+    if (entry.supervisor.empty()) return;
+    addChoice(tr("As a child"), "child", namesOf<ChildPolicy>(kChildPolicies),
+              static_cast<int>(entry.child), [](core::ActorEntry& changed, int index) {
+                  changed.child = static_cast<ChildPolicy>(index);
+              });
+}
+
+} // namespace troupe::ui

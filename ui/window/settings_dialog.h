@@ -1,0 +1,33 @@
+// Settings: colours, motion, seed, saving, and the key of every command. What is changed holds at
+// once; Close closes. Thread: gui.
+#pragma once
+
+#include <QDialog>
+
+class QSpinBox;
+
+namespace troupe::ui {
+
+class Commands;
+
+class SettingsDialog : public QDialog {
+    Q_OBJECT
+
+public:
+    SettingsDialog(Commands& commands, QWidget* parent);
+    void setSeed(std::uint64_t seed);
+
+Q_SIGNALS:
+    void themeChosen(const QString& name); // "system", "light", "dark"
+    void reducedMotionChosen(bool isReduced);
+    void seedChosen(std::uint64_t seed);
+
+private:
+    QWidget* makeGeneral();
+    QWidget* makeKeys();
+
+    Commands& m_commands;
+    QSpinBox* m_seed = nullptr;
+};
+
+} // namespace troupe::ui
