@@ -120,6 +120,22 @@ INSTANTIATE_TEST_SUITE_P(Kinds, EveryLayout,
                          testing::Values(LayoutKind::tree, LayoutKind::layered, LayoutKind::force),
                          [](const auto& each) { return toString(each.param); });
 
+TEST(Layout, ScenariosComeWithPlacesThatHideNothing) {
+    const std::filesystem::path folder = TROUPE_SOURCE_DIR "/resources/scenarios";
+    for (const auto& file : std::filesystem::directory_iterator(folder)) {
+        const Expected<ScenarioFile> read = loadScenario(file.path());
+        ASSERT_TRUE(read) << toEnglish(read.error());
+        const LayoutGraph graph = graphOf(read->document);
+        std::vector<Position> places;
+        for (const ActorEntry& entry : read->document.actors) {
+            ASSERT_TRUE(entry.position.has_value()) << file.path() << " " << entry.name;
+            places.push_back(*entry.position);
+        }
+        EXPECT_EQ(overlaps(graph, places), 0U) << file.path();
+        EXPECT_TRUE(hiddenEdges(graph, places).empty()) << file.path();
+    }
+}
+
 TEST(Layout, LayeredStandsLeftToRight) {
     const LayoutGraph graph = teams(10);
     const std::vector<Position> places = layOut(graph, LayoutKind::layered);
