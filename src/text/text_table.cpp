@@ -114,7 +114,7 @@ constexpr std::array kRows{
     TextRow{"run.noRun", "nothing is running"},
     TextRow{"run.noRunNext", "Start the run first"},
     TextRow{"run.notStuck", "%1 is not stuck in a handler"},
-    TextRow{"run.schedule", "the schedule does not fit: %1"},
+    TextRow{"run.schedule", "%1"},
     TextRow{"run.unknownField", "%1 has no field \"%2\""},
     TextRow{"run.wrongField", "%1 cannot hold %2"},
     TextRow{"run.wrongFieldNext", "It takes %1"},

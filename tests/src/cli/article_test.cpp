@@ -127,6 +127,18 @@ TEST(Cli, AReplayedRunExportsTheSameBytes) {
     std::filesystem::remove_all(folder);
 }
 
+TEST(Cli, MakesTheChoicesOfAScheduleAgain) {
+    const std::string replay = "replay " + scenario("ping-pong") + " --schedule ";
+    const Ended ended = cli(replay + "troupe1:0x10 --json");
+    EXPECT_EQ(ended.code, 0) << ended.output;
+    const auto json = readJson(ended.output, "stdout");
+    ASSERT_TRUE(json) << toEnglish(json.error());
+    EXPECT_EQ(*json->member("ended")->as<std::string>(), "schedule");
+    EXPECT_EQ(cli(replay + "troupe1:0x10 --json").output, ended.output);
+    EXPECT_EQ(cli(replay + "troupe1:0x10,99").code, 2) << "there is no such choice";
+    EXPECT_EQ(cli(replay + "nonsense").code, 2);
+}
+
 TEST(Cli, BenchTellsItsFigures) {
     const Ended ended = cli("bench --rounds 1 --csv");
     EXPECT_EQ(ended.code, 0) << ended.output;
