@@ -61,31 +61,67 @@ Reading readBoth()
     return best;
 }
 
-TickScale calibrate()
+constexpr std::int64_t kLongEnough = 10'000'000; // 10 ns at each end are two parts in a million
+
+std::atomic<bool> g_isBased{false};     // set before main
+std::atomic<bool> g_isFindingOut{false};
+
+/// ns for 2^32 counts from what the processor says of itself; 0: it does not. (Leaf 0x16 tells a
+/// nominal rate only, wrong by up to some parts in a thousand.)
+std::uint64_t rateByProcessor()
+{
+    unsigned denominator = 0;
+    unsigned numerator = 0;
+    unsigned crystal = 0; // Hz
+    unsigned unused = 0;
+    if (__get_cpuid(0x15U, &denominator, &numerator, &crystal, &unused) == 0)
+        return 0;
+    if (denominator == 0 || numerator == 0 || crystal == 0)
+        return 0;
+    const long double perSecond = static_cast<long double>(crystal) * numerator / denominator;
+    return static_cast<std::uint64_t>(1e9L / perSecond * 4294967296.0L);
+}
+
+bool setBase()
 {
     if (!hasInvariantCounter())
-        return {};
+        return false;
     const Reading first = readBoth();
-    // The one sleep, before main: 10 ns at each end of 2 ms are ten parts in a million.
-    std::this_thread::sleep_for(std::chrono::milliseconds(2));
-    const Reading second = readBoth();
-    if (second.counter <= first.counter || second.ns <= first.ns)
-        return {};
-    const long double perCount = static_cast<long double>(second.ns - first.ns)
-                               / static_cast<long double>(second.counter - first.counter);
-    return {second.counter, second.ns, static_cast<std::uint64_t>(perCount * 4294967296.0L)};
-}
-#else
-TickScale calibrate()
-{
-    return {};
+    g_tickScale.baseCounter = first.counter;
+    g_tickScale.baseNs = first.ns;
+    g_tickScale.perCount.store(rateByProcessor());
+    g_isBased.store(true);
+    return true;
 }
 #endif
 
 } // namespace
 
-// Zero until this runs, so that static initialisers elsewhere read now() instead.
-TickScale g_tickScale = calibrate();
+constinit TickScale g_tickScale;
+
+#if defined(__x86_64__)
+namespace {
+[[maybe_unused]] const bool g_hasCounter = setBase();
+}
+
+std::int64_t ticksByClock()
+{
+    const std::int64_t at = now();
+    if (!g_isBased.load() || at - g_tickScale.baseNs < kLongEnough || g_isFindingOut.exchange(true))
+        return at;
+    const Reading second = readBoth();
+    const std::uint64_t counts = second.counter - g_tickScale.baseCounter;
+    const std::int64_t ns = second.ns - g_tickScale.baseNs;
+    const long double perCount = static_cast<long double>(ns) / static_cast<long double>(counts);
+    g_tickScale.perCount.store(static_cast<std::uint64_t>(perCount * 4294967296.0L));
+    return second.ns;
+}
+#else
+std::int64_t ticksByClock()
+{
+    return now();
+}
+#endif
 
 } // namespace detail
 

@@ -209,13 +209,16 @@ inline std::int64_t now(Site = Site::current())
 }
 
 namespace detail {
-/// ns = baseNs + (counter - baseCounter) * perCount / 2^32; perCount 0: no usable counter.
+/// ns = baseNs + (counter - baseCounter) * perCount / 2^32; perCount 0: not known (yet). The base
+/// is written before main, perCount once, by whichever thread finds it out.
 struct TickScale {
     std::uint64_t baseCounter = 0;
     std::int64_t baseNs = 0;
-    std::uint64_t perCount = 0;
+    std::atomic<std::uint64_t> perCount{0};
 };
 extern TickScale g_tickScale;
+/// now(), and the rate of the counter once enough time has passed since the base to tell it.
+std::int64_t ticksByClock();
 extern constinit thread_local void* g_slots[kSlots];
 
 inline void pauseProcessor()
@@ -234,13 +237,17 @@ inline std::int64_t ticks(Site = Site::current())
 {
 #if defined(__x86_64__)
     const detail::TickScale& scale = detail::g_tickScale;
-    if (scale.perCount != 0) [[likely]] {
+    // relaxed: the base it belongs to is from before main
+    const std::uint64_t perCount = scale.perCount.load(std::memory_order_relaxed);
+    if (perCount != 0) [[likely]] {
         __extension__ using Wide = unsigned __int128;
         const Wide counts = __rdtsc() - scale.baseCounter;
-        return scale.baseNs + static_cast<std::int64_t>((counts * scale.perCount) >> 32);
+        return scale.baseNs + static_cast<std::int64_t>((counts * perCount) >> 32);
     }
-#endif
+    return detail::ticksByClock();
+#else
     return now();
+#endif
 }
 
 /// Spins until `isReady()` or for `duration` ns, at most kLongestSpin; then the caller must
