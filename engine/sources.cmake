@@ -15,6 +15,9 @@ set(TROUPE_ENGINE_SOURCES
     troupe/actor/turn.cpp
     troupe/actor/wait_graph.cpp
     troupe/lab/lab.cpp
+    troupe/lab/lab_by_hand.cpp
+    troupe/lab/lab_choices.cpp
+    troupe/lab/lab_schedule.cpp
     troupe/message/block_pool.cpp
     troupe/message/message_type.cpp
     troupe/message/payload.cpp

@@ -274,7 +274,8 @@ std::uint64_t EngineRun::send(const AnyRef& to, const AnyMessage& message,
                               const SendRequest& request) {
     if (request.answerWithin) {
         m_asks.push_back({++m_lastAsk, to.id(), message.type->name,
-                          to.ask(*message.type, message.values, *request.answerWithin)});
+                          to.ask(*message.type, message.values, *request.answerWithin,
+                                 Duration::zero())});
         return m_lastAsk;
     }
     if (request.perSecond || request.count > kMostAtOnce) {

@@ -84,6 +84,36 @@ TEST_P(AskOf, EndsRestartingWhenTheQueueIsDiscarded) {
     EXPECT_EQ(dead(answerer, DeadReason::discardedOnRestart), 1U);
 }
 
+// S5.6: while it is restarting, by the policy chosen for it.
+TEST_P(AskOf, EndsRestartingWhileTheActorWaitsForItsRestartWhereThatIsChosen) {
+    for (const RestartAsks policy : {RestartAsks::refuse, RestartAsks::queue}) {
+        const auto seen = std::make_shared<Seen>();
+        SpawnOptions options{.name = "oracle"};
+        options.supervisor = system().spawnSupervisor({.name = "slow", .backoff = {200ms}});
+        options.restartAsks = policy;
+        const auto answerer = spawn<Oracle>(std::move(options));
+        const auto asker = spawnUnbounded<Asker>("asker", answerer, seen);
+        answerer.tell(Boom{});
+        while (system().snapshot(answerer).status == Status::running ||
+               system().snapshot(answerer).status == Status::created) {
+            if (isLab()) lab().step();
+        }
+
+        asker.tell(Await<Question>{});
+        auto future = answerer.ask<Question>(24h, 1);
+
+        if (policy == RestartAsks::refuse) {
+            EXPECT_EQ(future.get().outcome(), AskOutcome::restarting);
+        } else {
+            EXPECT_EQ(future.get().value(), 2);
+        }
+        ASSERT_TRUE(awaitQuiet());
+        const bool isRefused = policy == RestartAsks::refuse;
+        EXPECT_EQ(seen->all(), std::vector<std::int64_t>{
+                                   isRefused ? noteOf(AskOutcome::restarting) : 1});
+    }
+}
+
 TEST_P(AskOf, EndsMailboxFullWhereThereIsNoRoom) {
     const auto answerer = oracle(Overflow::fail, 1);
     hold(answerer);

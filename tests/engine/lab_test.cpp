@@ -267,6 +267,66 @@ TEST(LabRun, ADroppedMessageIsADeadLetterByHandAndMarksTheRun) {
     EXPECT_TRUE(ledger.isBalanced());
 }
 
+// D20: each by hand, and again from the schedule.
+TEST(LabRun, AMessageCanBeDoubledDelayedAndBroughtForward) {
+    std::string schedule;
+    std::vector<std::int64_t> first;
+    for (const bool isReplay : {false, true}) {
+        Lab lab;
+        const auto seen = std::make_shared<Seen>();
+        const auto noter = lab.system().spawn<Noter>("noter", seen);
+        for (std::int64_t n = 1; n <= 4; ++n) noter.tell(Note{n});
+        if (isReplay) {
+            const auto made = lab.replay(schedule);
+            ASSERT_TRUE(made.ok()) << made.error();
+        } else {
+            const std::uint64_t one = lab.choices()[0].id;
+            const std::uint64_t two = lab.hindrances()[0].id;
+            const std::uint64_t three = lab.hindrances()[1].id;
+            EXPECT_TRUE(lab.deliverNow(three));
+            EXPECT_FALSE(lab.deliverNow(two)); // it is busy
+            ASSERT_TRUE(lab.step());
+            EXPECT_TRUE(lab.duplicate(two));
+            EXPECT_TRUE(lab.delay(one, 5ms));
+            EXPECT_FALSE(lab.duplicate(three));
+            lab.runFor(1ms);
+            EXPECT_EQ(seen->all(), std::vector<std::int64_t>{3});
+            EXPECT_EQ(lab.now(), 1'010'000);
+            lab.runFor(10ms);
+            schedule = lab.schedule();
+        }
+        EXPECT_EQ(seen->all(), (std::vector<std::int64_t>{3, 1, 2, 2, 4})) << schedule;
+        EXPECT_EQ(lab.now(), 11'010'000);
+        EXPECT_TRUE(lab.isManipulated());
+        EXPECT_EQ(lab.schedule(), schedule);
+        const Ledger ledger = lab.system().snapshot(noter).ledger;
+        EXPECT_EQ(ledger.sent, 5U); // D11: a duplicate is sent too
+        EXPECT_TRUE(ledger.isBalanced());
+    }
+}
+
+// D20: the reply is to the first of the two.
+TEST(LabRun, ADoubledRequestIsAnsweredOnce) {
+    Lab lab;
+    const auto oracle = lab.system().spawn<Oracle>("oracle");
+    auto future = oracle.ask<Question>(1s, 1);
+    ASSERT_TRUE(lab.duplicate(lab.choices()[0].id));
+
+    EXPECT_EQ(future.get().value(), 2);
+    ASSERT_TRUE(lab.runToQuiet());
+
+    EXPECT_EQ(lab.system().snapshot(oracle).ledger.handled, 2U);
+}
+
+TEST(LabRun, AScheduleSaysWhatItCannotRead) {
+    Lab lab;
+    for (const char* wrong : {"troupe1:,", "troupe1:1,", "troupe1:drop", "troupe1:delay3", "troupe1:1x",
+                              "troupe1:until-5", "troupe1:later4", "troupe1:1x99999999999"}) {
+        EXPECT_FALSE(lab.replay(wrong).ok()) << wrong;
+    }
+    EXPECT_TRUE(lab.replay("troupe1:").ok());
+}
+
 /// What it can find out about where it runs.
 class Curious {
 public:

@@ -592,7 +592,7 @@ TEST(MailboxLive, TheLedgerAgreesWithWhatSendersAndHandlersCounted) {
     System system({.workers = 2});
     const auto seen = std::make_shared<Seen>();
     SpawnOptions options;
-    options.mailbox = {8, Overflow::fail};
+    options.mailbox = {8, Overflow::fail, Overflow::fail};
     const auto noter = system.spawn<Noter>(std::move(options), seen);
     sync::Atomic<std::uint64_t> delivered{0};
     std::vector<std::thread> threads;

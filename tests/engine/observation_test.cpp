@@ -41,14 +41,14 @@ TEST_P(Observation, S7_1_CountsAndHighWaterMarkAreExactAtRest) {
     EXPECT_TRUE(now.ledger.isBalanced());
 }
 
-TEST_P(Observation, S7_1_WithARecorderEveryMessageIsTimedAfterTheSixtyFourth) {
+TEST_P(Observation, S7_1_D28_WithARecorderEveryMessageIsTimedFromTheFirst) {
     LifeLog log(engine.system());
     const auto counter = engine.system().spawn<Counter>(unbounded("counter"));
 
-    for (int i = 0; i < 264; ++i) counter.tell(Increment{});
+    for (int i = 0; i < 20; ++i) counter.tell(Increment{});
     ASSERT_TRUE(engine.awaitQuiet());
 
-    EXPECT_GE(engine.system().snapshot(counter).mailboxTime.count(), 199U);
+    EXPECT_EQ(engine.system().snapshot(counter).mailboxTime.count(), 20U);
 }
 
 TEST_P(Observation, S7_2_AnEventNamesItsCauseActorAndIncarnation) {
@@ -112,6 +112,43 @@ INSTANTIATE_TEST_SUITE_P(Both, Observation, ::testing::Values(Mode::live, Mode::
                          [](const auto& mode) {
                              return mode.param == Mode::live ? "Live" : "Lab";
                          });
+
+std::uint64_t begunIn(const std::vector<test::CollectedEvent>& events) {
+    std::uint64_t count = 0;
+    for (const auto& event : events) count += event.header.kind == EventKind::began;
+    return count;
+}
+
+// S7.4: a burst that the rings cannot hold is counted, which the stream says, or it is held up.
+TEST(ObservationLive, S7_4_ABurstIsSummarisedOrTheEngineIsSlowedDown) {
+    constexpr std::uint64_t kMessages = 150'000;
+    for (const bool isSlowed : {false, true}) {
+        System system({.workers = 1, .slowsForRecorder = isSlowed});
+        system.attachRecorder();
+        const auto counter = system.spawn<Counter>(unbounded("counter"));
+        test::CollectingSink sink;
+
+        for (std::uint64_t i = 0; i < kMessages; ++i) {
+            counter.tell(Increment{});
+            if (isSlowed && i % 10'000 == 0) system.drainTrace(sink);
+        }
+        while (!system.awaitQuiet(5ms)) {
+            if (isSlowed) system.drainTrace(sink);
+        }
+        system.drainTrace(sink);
+        system.drainTrace(sink);
+
+        EXPECT_EQ(system.snapshot(counter).ledger.handled, kMessages);
+        if (isSlowed) {
+            EXPECT_EQ(begunIn(sink.events), kMessages);
+            EXPECT_EQ(sink.count(EventKind::resolution), 0);
+        } else {
+            EXPECT_LT(begunIn(sink.events), kMessages);
+            EXPECT_GT(sink.count(EventKind::resolution), 1); // the change, and pairs with counts
+            EXPECT_EQ(sink.count(EventKind::gap), 0);
+        }
+    }
+}
 
 } // namespace
 } // namespace troupe

@@ -86,8 +86,56 @@ TEST_P(FullMailbox, TheBoundIs1024) {
     hold(noter);
 
     for (int i = 0; i < 1024; ++i) ASSERT_EQ(noter.tell(Note{i}), TellOutcome::delivered);
-    EXPECT_EQ(noter.tell(Note{0}), TellOutcome::full);
+    EXPECT_EQ(noter.tryTell(Note{0}).first, TellOutcome::full);
     system().release(noter);
+}
+
+/// Tells a note, and notes the outcome.
+class Teller {
+public:
+    using Messages = MessageList<Note>;
+    static constexpr auto name = "Teller";
+    Teller(Ref<Noter> to, SharedSeen outcomes) : m_to(std::move(to)), m_outcomes(std::move(outcomes)) {}
+    void on(Context& ctx, const Note& m) {
+        m_outcomes->add(static_cast<std::int64_t>(ctx.tell(m_to, m)));
+    }
+
+private:
+    Ref<Noter> m_to;
+    SharedSeen m_outcomes;
+};
+
+// S3.4: unless told otherwise, a full mailbox refuses an actor and holds up the outside.
+TEST_P(FullMailbox, ByDefaultAnActorIsRefusedAndTheOutsideWaits) {
+    const auto seen = std::make_shared<Seen>();
+    const auto outcomes = std::make_shared<Seen>();
+    const auto noter = spawn<Noter>({.name = "noter", .mailbox = {.capacity = 1}}, seen);
+    const auto teller = spawnUnbounded<Teller>("teller", noter, outcomes);
+    hold(noter);
+    EXPECT_EQ(noter.tell(Note{1}), TellOutcome::delivered);
+
+    teller.tell(Note{2});
+    ASSERT_TRUE(awaitQuiet());
+    const auto [outcome, back] = noter.tryTell(Note{3}, 2ms);
+
+    EXPECT_EQ(outcomes->all(), std::vector<std::int64_t>{static_cast<std::int64_t>(TellOutcome::full)});
+    EXPECT_EQ(outcome, TellOutcome::timedOut);
+    EXPECT_TRUE(back.has_value());
+    EXPECT_EQ(survivors(noter, seen), numbers(1, 1));
+}
+
+// S3.4
+TEST_P(FullMailbox, ByDefaultTheOutsideGoesOnWhenThereIsRoom) {
+    const auto seen = std::make_shared<Seen>();
+    const auto noter = spawn<Noter>({.name = "noter", .mailbox = {.capacity = 1}}, seen);
+
+    for (std::int64_t n = 1; n <= 2'000; ++n) {
+        ASSERT_EQ(noter.tell(Note{n}), TellOutcome::delivered);
+    }
+    ASSERT_TRUE(awaitQuiet());
+
+    EXPECT_EQ(seen->all(), numbers(1, 2'000));
+    EXPECT_EQ(system().snapshot(noter).highWater, 1U);
 }
 
 // S3.4, D7: a sender outside waits, with a deadline, and gets its message back.

@@ -276,5 +276,91 @@ INSTANTIATE_TEST_SUITE_P(Both, Failing, ::testing::Values(Mode::live, Mode::lab)
                              return mode.param == Mode::live ? "Live" : "Lab";
                          });
 
+/// Delays in ms of the decisions to restart, in order.
+std::vector<double> delaysOf(Jitter jitter, std::uint64_t seed) {
+    Lab lab({.seed = seed});
+    LifeLog log(lab.system());
+    const auto top = lab.system().spawnSupervisor(
+        {.name = "top",
+         .budget = {kUnlimitedRestarts},
+         .backoff = {.min = 100ms, .max = 1s, .jitter = jitter}});
+    const auto child = lab.system().spawn<Counter>({.name = "child", .supervisor = top});
+    for (int i = 0; i < 6; ++i) child.tell(Fail{"boom"});
+    lab.runToQuiet();
+    std::vector<double> delays;
+    for (const auto& event : log.events()) {
+        if (event.header.kind != EventKind::decided) continue;
+        PayloadReader in = event.reader();
+        in.takeInt();
+        in.takeInt();
+        delays.push_back(static_cast<double>(in.takeDuration().count()) / 1e6);
+    }
+    return delays;
+}
+
+// On the engine, not only on the rules: the delays that were decided, and kept.
+TEST(Supervision, S5_6_JitterIsDrawnFromTheSeedOfTheRunAndCappedLast) {
+    const std::vector<double> plain{100, 200, 400, 800, 1000, 1000};
+    EXPECT_EQ(delaysOf(Jitter::none, 1), plain);
+    for (const Jitter jitter : {Jitter::proportional, Jitter::full}) {
+        const std::vector<double> drawn = delaysOf(jitter, 1);
+
+        EXPECT_EQ(drawn, delaysOf(jitter, 1));
+        EXPECT_NE(drawn, delaysOf(jitter, 2));
+        ASSERT_EQ(drawn.size(), plain.size());
+        for (std::size_t i = 0; i < drawn.size(); ++i) {
+            EXPECT_LE(drawn[i], std::min(1000.0, plain[i] * 1.2));
+            EXPECT_GE(drawn[i], jitter == Jitter::full ? 0 : plain[i] * 0.8);
+        }
+    }
+}
+
+/// Whether a supervisor with one restart in 5 s escalates after crashes of its child at these times.
+bool escalates(BudgetWindow window, const std::vector<Duration>& crashes) {
+    Family family({.budget = {1, 5s, window}, .backoff = kNoBackoff});
+    const std::int64_t start = family.lab.now();
+    for (const Duration at : crashes) {
+        family.lab.runFor(Duration(start + at.count() - family.lab.now()));
+        family.crash(0);
+    }
+    return family.status(family.top) == Status::stopped;
+}
+
+TEST(Supervision, S5_5_EveryWindowCountsOnTheEngineAsItsNameSays) {
+    using Times = std::vector<Duration>;
+    const Times together{0s, 4s};
+    const Times apart{0s, 5s};
+    const Times chain{0s, 4900ms, 9800ms}; // never two in 4.9 s
+    for (const BudgetWindow window : {BudgetWindow::sliding, BudgetWindow::tumbling,
+                                      BudgetWindow::idleGap, BudgetWindow::lifetime}) {
+        EXPECT_TRUE(escalates(window, together)) << static_cast<int>(window);
+        EXPECT_EQ(escalates(window, apart), window == BudgetWindow::lifetime);
+    }
+    // a window that opens anew is not looked back over; a sliding one is
+    const Times acrossWindows{0s, 6s, 7s};
+    EXPECT_TRUE(escalates(BudgetWindow::sliding, acrossWindows));
+    EXPECT_TRUE(escalates(BudgetWindow::tumbling, acrossWindows));
+    EXPECT_TRUE(escalates(BudgetWindow::idleGap, chain));
+}
+
+/// What is left of four messages after a crash at the first, by the policy for the rest.
+TEST(Supervision, S5_2_TheRestOfTheMailboxIsKeptOrDiscarded) {
+    for (const RestartMail mail : {RestartMail::keep, RestartMail::discard}) {
+        Family family(patient(Strategy::oneForOne), ChildPolicy::permanent, {.restartMail = mail});
+        const auto& child = family.children[0];
+        child.tell(Fail{"boom"});
+        for (int i = 0; i < 3; ++i) child.tell(Increment{});
+        family.lab.runToQuiet();
+
+        const Ledger ledger = family.lab.system().snapshot(child).ledger;
+        const std::uint64_t kept = mail == RestartMail::keep ? 3 : 0;
+        EXPECT_EQ(ledger.handled, kept);
+        EXPECT_EQ(ledger.discarded(), 3 - kept);
+        EXPECT_EQ(ledger.dead[static_cast<std::size_t>(DeadReason::discardedOnRestart)], 3 - kept);
+        EXPECT_TRUE(ledger.isBalanced());
+        EXPECT_EQ(child.ask<GetValue>(5s).get().value(), static_cast<std::int64_t>(kept));
+    }
+}
+
 } // namespace
 } // namespace troupe

@@ -269,7 +269,7 @@ TEST(Trace, StillWritesTheLivesOfActorsInSummary) {
     EXPECT_EQ(sink.count(EventKind::restarted), 1);
 }
 
-// D25: detail to summary when a ring is ¾ full, back after 1 s under ¼.
+// S7.4, D25: detail to summary when a ring is ¾ full, back after 1 s under ¼.
 TEST(Trace, ChangesItsResolutionAtThreeQuartersAndBackAfterASecond) {
     std::int64_t time = 0;
     Trace trace({.ringSlots = 64, .virtualNow = &time});
@@ -351,7 +351,7 @@ sync::Thread producer(Trace& trace, std::uint32_t actor, std::uint32_t events,
             }};
 }
 
-// S7: never a silent hole: what is in the stream and what was counted is what happened.
+// S7.4: never a silent hole: what is in the stream and what was counted is what happened.
 TEST(Trace, AccountsForEveryEventOfManyThreadsUnderOverload) {
     constexpr std::uint32_t kEvents = 20'000;
     Trace trace({.ringSlots = 256});
@@ -385,7 +385,7 @@ TEST(Trace, AccountsForEveryEventOfManyThreadsUnderOverload) {
     EXPECT_EQ(trace.counts().lost, 0U);
 }
 
-// S7: a mode that slows the engine instead of summarising can be chosen.
+// S7.4: a mode that slows the engine instead of summarising can be chosen.
 TEST(Trace, CanSlowTheEngineInsteadOfSummarising) {
     constexpr std::uint32_t kEvents = 10'000;
     Trace trace({.ringSlots = 64, .slowsEngine = true});

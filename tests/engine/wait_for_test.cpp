@@ -240,6 +240,185 @@ TEST_P(WaitFor, ACycleInTheHistoryOfAsksIsAWarning) {
     EXPECT_EQ(count(EventKind::couldDeadlock), 1); // once for each cycle
 }
 
+// S7.2: a wait that is told to begin is told to end, however it ends.
+TEST_P(WaitFor, EveryWaitThatIsToldEnds) {
+    const auto links = ring(2);
+    EXPECT_EQ(links[0].ask<Pull>(24h, 1).get().value(), 1);
+    EXPECT_EQ(links[0].ask<Pull>(24h, 2).get().value(), 101); // a victim
+    const auto alone = ring(1);
+    EXPECT_EQ(alone[0].ask<Pull>(24h, 1).get().value(), 100);
+    floodEachOther();
+    ASSERT_TRUE(awaitQuiet());
+
+    EXPECT_GE(count(EventKind::waiting), 6);
+    EXPECT_EQ(count(EventKind::waitEnded), count(EventKind::waiting));
+}
+
+// S4.3, D14: "ends by itself at" is the first of its deadlines.
+TEST_P(WaitFor, ADeadlockTellsWhenItEndsByItself) {
+    begin(DeadlockPolicy::report);
+    const auto links = ring(2);
+    const std::int64_t before = system().now();
+
+    EXPECT_EQ(links[0].ask<Pull>(24h, 2).get().value(), 100);
+    ASSERT_TRUE(awaitQuiet());
+
+    for (const auto& e : events()) {
+        if (e.header.kind != EventKind::deadlock) continue;
+        PayloadReader in = e.reader();
+        for (std::uint64_t n = in.takeCount(); n > 0; --n) in.takeReference();
+        const std::int64_t endsAt = in.takeDuration().count();
+        EXPECT_GE(endsAt, before + 1'000'000'000);
+        EXPECT_LE(endsAt, system().now());
+    }
+}
+
+struct Meet;
+struct Go {
+    static constexpr auto name = "Go";
+    static constexpr auto fields = troupe::fields();
+};
+
+/// Asks an oracle; one that sends fills its peer's mailbox before, one that does not asks its peer
+/// after. Asked, it asks its peer too if it is to.
+class Meeter {
+public:
+    enum class Manner { sends, asks, asksBack };
+    using Messages = MessageList<Meet, Go, Question, Note>;
+    static constexpr auto name = "Meeter";
+    Meeter(Manner manner, Ref<Oracle> oracle, SharedSeen seen)
+        : m_manner(manner), m_oracle(std::move(oracle)), m_seen(std::move(seen)) {}
+
+    Task<> on(Context& ctx, const Go&) {
+        if (m_manner == Manner::sends) ctx.tell<Note>(m_peer, 1);
+        if (m_oracle) {
+            const AskResult<std::int64_t> r = co_await ctx.ask<Question>(m_oracle, 24h, 1);
+            m_seen->add(noteOf(r));
+        }
+        if (m_manner == Manner::sends) co_return;
+        const AskResult<std::int64_t> r = co_await ctx.ask<Question>(m_peer, 24h, 5);
+        m_seen->add(noteOf(r));
+    }
+    Task<std::int64_t> on(Context& ctx, const Question& m) {
+        const std::int64_t answer = m.n;
+        if (m_manner != Manner::asksBack) co_return answer;
+        const AskResult<std::int64_t> r = co_await ctx.ask<Question>(m_peer, 24h, 5);
+        m_seen->add(noteOf(r));
+        co_return answer;
+    }
+    void on(const Note&) {}
+    void on(const Meet& m);
+
+private:
+    Manner m_manner;
+    Ref<Oracle> m_oracle;
+    SharedSeen m_seen;
+    Ref<Meeter> m_peer;
+};
+struct Meet {
+    Ref<Meeter> peer;
+    static constexpr auto name = "Meet";
+    static constexpr auto fields = troupe::fields(field("peer", &Meet::peer));
+};
+void Meeter::on(const Meet& m) { m_peer = m.peer; }
+
+// D8, D14: while its request stands in the outbox behind a message without room, that room is what
+// it waits for; who waits for it in turn closes the cycle.
+TEST_P(WaitFor, AnAskBehindAMessageThatWaitsForRoomWaitsForThatRoom) {
+    const auto first = spawnUnbounded<Oracle>("first");
+    const auto second = spawnUnbounded<Oracle>("second");
+    const auto full = spawnBounded<Meeter>("full", 1, Overflow::block, Meeter::Manner::asks, first,
+                                           m_seen);
+    const auto sender = spawnUnbounded<Meeter>("sender", Meeter::Manner::sends, second, m_seen);
+    full.tell(Meet{sender});
+    sender.tell(Meet{full});
+    hold(first);
+    hold(second);
+    full.tell(Go{}); // asks the first
+    ASSERT_TRUE(awaitSo([&] { return first.depth() == 1; }));
+    full.tell(Note{1});
+    sender.tell(Go{});
+    ASSERT_TRUE(awaitSo([&] { return count(EventKind::waiting) == 2; }));
+
+    system().release(first);
+    ASSERT_TRUE(awaitSo([&] { return m_seen->all().size() == 2; }));
+    system().release(second);
+    ASSERT_TRUE(awaitQuiet());
+
+    EXPECT_EQ(m_seen->all(), (std::vector<std::int64_t>{2, noteOf(AskOutcome::wouldDeadlock), 2}));
+    EXPECT_EQ(cycle(EventKind::deadlock),
+              (std::vector<std::uint32_t>{full.id().number, sender.id().number}));
+    EXPECT_EQ(count(EventKind::waitEnded), count(EventKind::waiting));
+}
+
+class Passer {
+public:
+    using Messages = MessageList<Question>;
+    static constexpr auto name = "Passer";
+    explicit Passer(Ref<Meeter> to) : m_to(std::move(to)) {}
+    std::int64_t on(Context& ctx, const Question&) {
+        ctx.forward(m_to);
+        return 0;
+    }
+
+private:
+    Ref<Meeter> m_to;
+};
+struct AskPasser {
+    Ref<Passer> passer;
+    static constexpr auto name = "AskPasser";
+    static constexpr auto fields = troupe::fields(field("passer", &AskPasser::passer));
+};
+class Root {
+public:
+    using Messages = MessageList<AskPasser, Meet, Question>; // Question third, as in Meeter
+    static constexpr auto name = "Root";
+    explicit Root(SharedSeen seen) : m_seen(std::move(seen)) {}
+    Task<> on(Context& ctx, const AskPasser& m) {
+        const AskResult<std::int64_t> r = co_await ctx.ask<Question>(m.passer, 24h, 9);
+        m_seen->add(noteOf(r));
+    }
+    void on(const Meet&) {}
+    std::int64_t on(const Question& m) { return m.n; }
+
+private:
+    SharedSeen m_seen;
+};
+
+// D14: who asked waits for whoever has the request now.
+TEST_P(WaitFor, ACycleThroughAForwardedRequestIsSeen) {
+    const auto back = spawnUnbounded<Meeter>("back", Meeter::Manner::asksBack, Ref<Oracle>(), m_seen);
+    const auto passer = spawnUnbounded<Passer>("passer", back);
+    const auto root = spawnUnbounded<Root>("root", m_seen);
+    back.tell(Meet{Ref<Meeter>(root.cell())});
+
+    root.tell(AskPasser{passer});
+    ASSERT_TRUE(awaitQuiet());
+
+    EXPECT_EQ(m_seen->all(), (std::vector<std::int64_t>{noteOf(AskOutcome::wouldDeadlock), 9}));
+    EXPECT_EQ(cycle(EventKind::deadlock),
+              (std::vector<std::uint32_t>{back.id().number, root.id().number}));
+}
+
+TEST_P(WaitFor, AForwardThatClosesACycleHasTheForwardedAskAsItsVictim) {
+    const auto back = spawnUnbounded<Meeter>("back", Meeter::Manner::asks, Ref<Oracle>(), m_seen);
+    const auto passer = spawnUnbounded<Passer>("passer", back);
+    const auto root = spawnUnbounded<Root>("root", m_seen);
+    back.tell(Meet{Ref<Meeter>(root.cell())});
+    hold(passer);
+    root.tell(AskPasser{passer});
+    ASSERT_TRUE(awaitSo([&] { return passer.depth() == 1; }));
+    back.tell(Go{}); // asks the root, which waits
+    ASSERT_TRUE(awaitSo([&] { return count(EventKind::waiting) == 2; }));
+
+    system().release(passer);
+    ASSERT_TRUE(awaitQuiet());
+
+    EXPECT_EQ(m_seen->all(), (std::vector<std::int64_t>{noteOf(AskOutcome::wouldDeadlock), 5}));
+    EXPECT_EQ(cycle(EventKind::deadlock),
+              (std::vector<std::uint32_t>{back.id().number, root.id().number}));
+}
+
 // D14: askThen makes no edge.
 TEST_P(WaitFor, AContinuationMakesNoEdge) {
     const auto oracle = spawnUnbounded<Oracle>("oracle");

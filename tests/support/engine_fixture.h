@@ -74,19 +74,30 @@ protected:
     System& system() { return m_live ? *m_live : m_lab->system(); }
     bool awaitQuiet() { return system().awaitQuiet(std::chrono::seconds(20)); }
 
+    /// Where it does not become quiet, for somebody waits. False: not so after 20 s, or after all.
+    template <class Condition>
+    bool awaitSo(const Condition& isSo) {
+        const std::int64_t until = sync::now() + 20'000'000'000;
+        while (!isSo()) {
+            if (isLab() ? !lab().step() : sync::now() > until) return false;
+            if (!isLab()) system().awaitQuiet(std::chrono::milliseconds(1));
+        }
+        return true;
+    }
+
     template <class A, class... Args>
     Ref<A> spawn(SpawnOptions options, Args&&... args) {
         const Ref<A> ref = system().spawn<A>(std::move(options), std::forward<Args>(args)...);
         m_actors.push_back(ref.any());
         return ref;
     }
-    /// With a mailbox of this bound and policy.
+    /// With a mailbox of this bound and policy, which holds for the outside too.
     template <class A, class... Args>
     Ref<A> spawnBounded(const char* name, std::uint32_t capacity, Overflow overflow,
                         Args&&... args) {
         SpawnOptions options;
         options.name = name;
-        options.mailbox = {capacity, overflow};
+        options.mailbox = {capacity, overflow, Overflow::fail};
         return spawn<A>(std::move(options), std::forward<Args>(args)...);
     }
     template <class A, class... Args>

@@ -38,6 +38,9 @@ struct ActorType {
     /// Copies the actor for a checkpoint; null where it cannot be copied.
     void* (*clone)(const ActorType&, const void*);
     const void* context = nullptr;
+    /// Called for every incarnation after it is made, before its first message; null: nothing is.
+    /// What it throws makes the start fail.
+    void (*onStart)(Context&, void* actor) = nullptr;
 
     /// Place of the row for `type` in the table, or kNoHandler.
     std::uint16_t find(const MessageType& type) const {

@@ -42,7 +42,7 @@ void Ask::publish(AskOutcome outcome, std::string failure) {
     m_failure = std::move(failure);
     m_decidedAt = m_system.now();
     if (timer.ask && m_system.scheduler().removeTimer(timer)) unref();
-    if (asker && isAwaited) asker->endWaitsFor(*target);
+    if (asker && isAwaited) asker->endWaitsFor(this);
     // The asker may go on, and let go of this, as soon as it sees the outcome.
     ref();
     m_state.store(State::decided);

@@ -126,6 +126,7 @@ public:
     Cell* target = nullptr; // one reference
     std::uint32_t askerIncarnation = 0;
     bool isAwaited = false; // a coroutine waits: there is an edge in the wait-for graph
+    bool isWaitTold = false; // `waiting` was recorded. Thread: the asker's turn
     bool isAttached = false; // to the asker's incarnation. Thread: the asker's turn
     std::uint64_t turn = 0;  // the suspended turn of `waiter`
     std::uint64_t carry = 0; // of the event `replied`; written before the outcome is published

@@ -25,6 +25,15 @@ std::size_t sizeWith(const ActorType& type) {
     return roundedTo16(sizeof(Cell)) + type.size;
 }
 
+/// Frees a signal at the end of a scope, also where a given-up turn is left.
+struct SignalOwner {
+    Signal* signal;
+    ~SignalOwner() {
+        if (signal->cell) signal->cell->unref();
+        freeSignal(signal);
+    }
+};
+
 } // namespace
 
 const char* toString(Status status) {
@@ -44,7 +53,8 @@ Cell::Cell(System& system, ActorId id, Plan plan, const ActorFactory& factory)
                       plan.mailbox.overflow == Overflow::dropOldest
                   ? Inbox::kUnbounded
                   : plan.mailbox.capacity),
-      m_restartMail(plan.restartMail), m_context(*this), m_system(system),
+      m_restartMail(plan.restartMail), m_restartAsks(plan.restartAsks),
+      m_failsOutside(plan.mailbox.outside == Overflow::fail), m_context(*this), m_system(system),
       m_factory(&factory), m_supervisor(plan.supervisor),
       m_name(plan.name) {
     // What senders write shares no line with what the owner writes for every message.
@@ -238,6 +248,7 @@ void Cell::runChosen(Runner& runner, Envelope* envelope) {
 }
 
 void Cell::handleSignal(Signal* signal) {
+    const SignalOwner owner{signal};
     if (CellExtra* more = m_extra.load(sync::relaxed)) {
         more->signals.store(more->signals.load(sync::relaxed) + 1, sync::relaxed);
     }
@@ -309,10 +320,14 @@ void Cell::handleSignal(Signal* signal) {
         break;
     case SignalKind::mailbox: {
         const MailboxOptions options{static_cast<std::uint32_t>(signal->value),
-                                     Overflow{signal->detail}};
+                                     Overflow{signal->detail},
+                                     Overflow{static_cast<std::uint8_t>(signal->number)}};
         setMailbox(options);
         break;
     }
+    case SignalKind::room:
+        if (OverflowLane* lane = overflowLane()) admitWaiters(*lane);
+        break;
     case SignalKind::outboxSent:
         extra().outboxOutcome = TellOutcome{signal->detail};
         flushOutbox();
@@ -326,8 +341,6 @@ void Cell::handleSignal(Signal* signal) {
     case SignalKind::reply: runReply(*static_cast<Ask*>(signal->pointer)); break;
     case SignalKind::tick: runTick(*signal); break;
     }
-    if (signal->cell) signal->cell->unref();
-    freeSignal(signal);
 }
 
 void Cell::handleStopSignal(const Signal& signal) {
@@ -349,6 +362,7 @@ void Cell::handleWatch(Signal& signal) {
 /// Between turns, by the owner: what is queued stays, in its order.
 void Cell::setMailbox(const MailboxOptions& options) {
     m_policyOnFull.store(options.overflow, sync::relaxed);
+    m_failsOutside.store(options.outside == Overflow::fail, sync::relaxed);
     if (options.overflow == Overflow::dropOldest) {
         OverflowLane& lane = needOverflowLane();
         lane.ringCapacity.store(options.capacity);
@@ -384,18 +398,24 @@ std::uint64_t Cell::currentCause() const {
     return m_context.m_current ? m_context.m_current->id : 0;
 }
 
-void Cell::emit(EventKind kind, ActorId peer, std::uint8_t detail, PayloadWriter* payload,
-                std::uint64_t message) {
-    Trace& trace = m_system.trace();
-    if (!trace.isRecording()) return;
+/// The head of an event of this actor: who, whom, of which incarnation, in which turn.
+Event Cell::eventOf(EventKind kind, ActorId peer, std::uint8_t detail) const {
     Event event;
     event.kind = kind;
     event.actor = id().number;
     event.peer = peer.number;
     event.detail = detail;
-    event.message = message & kMessageIdMask;
     event.cause = currentCause() & kMessageIdMask;
     event.incarnation = std::min<std::uint32_t>(incarnation(), UINT16_MAX) & 0xFFFFU;
+    return event;
+}
+
+void Cell::emit(EventKind kind, ActorId peer, std::uint8_t detail, PayloadWriter* payload,
+                std::uint64_t message) {
+    Trace& trace = m_system.trace();
+    if (!trace.isRecording()) return;
+    Event event = eventOf(kind, peer, detail);
+    event.message = message & kMessageIdMask;
     trace.emit(event, payload ? payload->bytes() : std::span<const std::uint8_t>(), &m_track);
 }
 

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,7 @@
 #include "troupe/actor/ask.h"
 #include "troupe/actor/context.h"
 #include "troupe/actor/options.h"
+#include "troupe/actor/runner.h"
 #include "troupe/actor/signal.h"
 #include "troupe/actor/status.h"
 #include "troupe/mailbox/inbox.h"
@@ -28,8 +30,6 @@
 
 namespace troupe::inline TROUPE_ABI {
 
-class Runner;
-
 struct ActorSnapshot;
 struct SupervisorOptions;
 class SupervisorState;
@@ -37,6 +37,7 @@ struct ActorTimer;
 struct CellExtra;
 struct CellHistograms;
 struct SuspendedTurn;
+struct WaitCycle;
 
 /// For counters that only one thread at a time writes. release, here and where m_inHandler is
 /// stored: pairs with Cell::ledger(), so that a snapshot of an actor at work that sees a message
@@ -54,6 +55,7 @@ public:
         Cell* supervisor = nullptr;
         ChildPolicy policy = ChildPolicy::permanent;
         RestartMail restartMail = RestartMail::keep;
+        RestartAsks restartAsks = RestartAsks::queue;
         FailingMessage failing;
         bool isDedicated = false;
         std::string kind; // empty: the type's name
@@ -89,8 +91,19 @@ public:
     bool isSupervisor() const;
     ChildPolicy policy() const { return m_policy; }
     Inbox& inbox() { return m_inbox; }
+    /// An ask ends with `restarting` now instead of being sent (semantics.md S5.6).
+    bool refusesAsks() const {
+        if (m_restartAsks == RestartAsks::queue) return false;
+        const Status now = status();
+        return now == Status::crashed || now == Status::restarting;
+    }
     OverflowLane* overflowLane() const { return m_overflow.load(sync::acquire); }
     Overflow overflow() const { return m_policyOnFull.load(sync::relaxed); }
+    /// A sender outside of the engine waits for room. Thread: any.
+    bool holdsUpOutside() const {
+        return overflow() == Overflow::block ||
+               (overflow() == Overflow::fail && !m_failsOutside.load(sync::relaxed));
+    }
 
     /// Takes the envelope over, except for `full`, `noMemory` and `timedOut`, when it stays the
     /// caller's. `waitUntil`: how long a sender outside of the engine waits for room, engine
@@ -121,7 +134,7 @@ public:
     void* dedicatedWorker() const;
     void setDedicatedWorker(void* worker);
     /// Its handler was given up: the caller is the owner now, the next slice makes it a crash.
-    void noteAbandoned();
+    void noteAbandoned(const Runner& given);
     /// "Start again": a stopped cell accepts messages again and may be scheduled. False: it is
     /// not stopped. Thread: any.
     bool reopenIfClosed();
@@ -154,6 +167,7 @@ private:
     ~Cell();
     void destroy();
 
+    friend class Ask;
     friend class Context;
     friend class WaitGraph;
     friend class SupervisorState;
@@ -183,9 +197,6 @@ private:
     void tellAdmitted(WaitingSender* admitted, Runner* runner);
     void admitWaiters(OverflowLane& lane);
     void emptyClosedRing(OverflowLane& lane);
-    bool noteWaitsFor(Cell& other, WaitKind kind, std::uint64_t message);
-    friend class Ask;
-    void endWaitsFor(const Cell& other);
     OverflowLane& needOverflowLane();
     void setMailbox(const MailboxOptions& options);
     TellOutcome pushTraced(Envelope* envelope, const Sender& from, ActorTrack* own);
@@ -213,10 +224,14 @@ private:
     void setStatus(Status status) { m_status.store(status); }
     void emit(EventKind kind, ActorId peer, std::uint8_t detail, PayloadWriter* payload = nullptr,
               std::uint64_t message = 0);
+    Event eventOf(EventKind kind, ActorId peer = {}, std::uint8_t detail = 0) const;
     std::uint64_t currentCause() const;
 
     // lifecycle.cpp
     void start();
+    std::optional<std::string> makeState();
+    template <class Code, class State>
+    std::optional<std::string> runHook(Runner::Task task, const Code& code, const State& state);
     void tellStarted();
     void endIncarnation(DeadReason forTurn);
     void attachAsk(Ask& ask);
@@ -241,6 +256,18 @@ private:
     void supervisorExits(ExitReason reason);
     void flushOutbox();
     void dropOutbox();
+    Ask* awaitedAsk() const;
+    bool noteWaitsForAnswer(Ask& ask);
+    bool noteWaitsForRoom(Cell& other, std::uint64_t message);
+    void waitForAnswer();
+    void waitForOutbox();
+    void endOutboxWait(Cell& other);
+    void noteWaitEnded(Ask& ask);
+    bool noteWaitsFor(Cell& other, WaitKind kind, std::uint64_t message, const void* token,
+                      std::int64_t until);
+    bool noteCycle(const WaitCycle& cycle, const Cell& other, WaitKind kind, std::uint64_t message);
+    void handOnWait(Ask& ask, Cell& to);
+    void endWaitsFor(const void* token);
 
     // turn.cpp
     void runTurn(Envelope* envelope);
@@ -260,7 +287,11 @@ private:
     void failTurn(Envelope* envelope, const std::string& text, std::int64_t beganAt);
     void suspendTurn(Envelope* envelope, std::int64_t beganAt);
     void prolongTurn(Envelope* envelope, TurnEnd end, std::int64_t beganAt);
+    Envelope* keptInTurn(Envelope* envelope, std::int64_t beganAt);
     void endProlongedTurn(std::uint64_t turnId);
+    void endSuspended(const SuspendedTurn& turn, TurnEnd end);
+    void failBetweenTurns(const std::string& text);
+    void noteState();
     bool isSuspended(std::uint64_t turnId) const;
     SuspendedTurn takeSuspended(std::uint64_t turnId);
     void resumeTurn(std::coroutine_handle<> waiter, std::uint64_t turnId);
@@ -281,6 +312,7 @@ private:
     void putChangedState(PayloadWriter& payload);
     void noteForwarded(const Envelope& envelope);
     void leaveAbandoned(Envelope* envelope, void* state);
+    void countAbandoned(DeadReason reason);
     void crashAbandoned();
     void warnIfCouldDeadlock(const Cell& asked);
     CellHistograms* histograms();
@@ -323,6 +355,11 @@ private:
     bool m_hasAside : 1 = false;      // messages that come before the mailbox
     bool m_hasBehaviours : 1 = false; // handlers other than the type's
     bool m_isProlonged : 1 = false;   // Context::work in the running turn, Live
+    bool m_isMessageLost : 1 = false; // with the turn that was given up
+    bool m_wasForwarded : 1 = false;  // in the turn that was given up
+    Runner::Task m_abandoned : 2 = Runner::Task::message; // what was given up
+    const RestartAsks m_restartAsks;
+    sync::Atomic<bool> m_failsOutside;
     Signal* m_firstSignal = nullptr; // taken from the list, by lane
     Signal* m_lastSignal = nullptr;
     ActorTrack m_track;

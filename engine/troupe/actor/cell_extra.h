@@ -39,10 +39,12 @@ struct SuspendedTurn {
     std::uint64_t id = 0;
     Envelope* envelope = nullptr;
     std::coroutine_handle<> task;
-    void (*finish)(std::coroutine_handle<>, Context&, Envelope&) = nullptr;
+    void (*finish)(std::coroutine_handle<>, Context&, Envelope*) = nullptr;
     std::int64_t beganAt = 0; // 0: not timed
-    TurnEnd end = TurnEnd::done; // of a prolonged one
-    bool isElsewhere = false;    // its message was forwarded or stashed
+    TurnEnd end = TurnEnd::done; // so far
+    /// Its message was forwarded or stashed: that is counted and told there, not at the turn's
+    /// end, and `envelope` is null.
+    bool isElsewhere() const { return envelope == nullptr; }
 };
 
 /// Envelopes in order, linked through themselves.
@@ -96,6 +98,9 @@ struct CellExtra {
     std::string poison;
     std::string failure; // text of the last crash
     ActorId lastAsked;
+    const void* waitToken = nullptr; // which wait Cell::m_waitsFor is; guarded by the WaitGraph
+    bool isRoomWaitTold = false; // of the outbox's head
+    std::int64_t waitsUntil = 0;     // ns; sync::kForever; guarded by the WaitGraph
 
     std::array<sync::Atomic<std::uint64_t>, kDeadReasonCount> dead;
     sync::Atomic<std::uint64_t> ticks{0};

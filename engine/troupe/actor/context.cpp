@@ -23,6 +23,13 @@ bool isCutOff() {
     return runner && runner->isCutOff();
 }
 
+/// The message being handled leaves this turn: nobody looks at it here any more.
+void noteHandedOn() {
+    if (auto* runner = static_cast<Runner*>(sync::local(sync::Slot::worker))) {
+        runner->handedOn.store(runner->turn.load(sync::relaxed), sync::relaxed);
+    }
+}
+
 } // namespace
 
 ActorId Context::id() const { return m_cell.id(); }
@@ -111,7 +118,8 @@ TellOutcome Context::tell(const AnyRef& to, const AnyMessage& message) {
 }
 
 void Context::forward(const AnyRef& to) {
-    if (!m_current || !to) return;
+    if (!m_current || !to || isCutOff()) return;
+    noteHandedOn();
     Envelope* envelope = std::exchange(m_current, nullptr);
     m_end = TurnEnd::forwarded;
     envelope->handler = to.type()->find(*envelope->type);
@@ -120,7 +128,7 @@ void Context::forward(const AnyRef& to) {
     envelope->stamp = 0;
     envelope->flags = 0;
     envelope->attempts = 0;
-    // The original asker still waits for this receiver in the graph; the reply will tell.
+    if (Ask* ask = envelope->ask) m_cell.handOnWait(*ask, *to.cell());
     const TellOutcome outcome = send(to.cell(), envelope);
     static_cast<void>(outcome); // full: its ask was told mailboxFull, the sender keeps nothing
 }
@@ -194,6 +202,7 @@ bool Context::stash() {
     CellExtra& more = m_cell.extra();
     const std::uint32_t bound = m_cell.labCapacity();
     if (more.stash.size >= std::min(bound, kLargestCapacity)) return false;
+    noteHandedOn();
     more.stash.append(std::exchange(m_current, nullptr));
     more.asideCount.store(more.asideCount.load(sync::relaxed) + 1, sync::relaxed);
     m_end = TurnEnd::stashed;
@@ -277,6 +286,11 @@ void Context::sendRequest(Ask& ask, Cell* to, Envelope* request) {
         ask.decide(AskOutcome::mailboxFull, "no memory");
         return;
     }
+    if (to && to->refusesAsks()) {
+        destroyEnvelope(localBlocks(), request);
+        ask.decide(AskOutcome::restarting);
+        return;
+    }
     ask.ref(); // the timer's
     ask.timer.ask = &ask;
     ask.timer.due = ask.deadline;
@@ -297,12 +311,16 @@ bool Context::beginAwait(Ask& ask, Cell* to, Envelope* request, std::coroutine_h
     ask.waiter = waiter;
     ask.turn = m_cell.extra().runningTurn;
     if (to == &m_cell) {
-        m_cell.noteWaitsFor(*to, WaitKind::ask, 0);
-        m_cell.endWaitsFor(*to);
+        static_cast<void>(m_cell.noteWaitsForAnswer(ask));
+        m_cell.endWaitsFor(&ask);
         ask.decide(AskOutcome::wouldDeadlock);
     } else if (to) {
         ask.isAwaited = true;
-        if (m_cell.noteWaitsFor(*to, WaitKind::ask, 0)) ask.decide(AskOutcome::wouldDeadlock);
+        // A request that has to wait in the outbox first: room is what is waited for until then.
+        const bool isBehindOthers = (m_cell.m_blocks & Cell::kOutbox) != 0;
+        if (!isBehindOthers && m_cell.noteWaitsForAnswer(ask)) {
+            ask.decide(AskOutcome::wouldDeadlock);
+        }
     }
     if (ask.isDecided()) {
         destroyEnvelope(localBlocks(), request);
@@ -329,7 +347,7 @@ TurnEnd Context::startTask(std::coroutine_handle<> task, FinishTask finish, Enve
     task.resume();
     if (task.done()) {
         const detail::TaskOwner owner{task};
-        finish(task, *this, envelope);
+        finish(task, *this, &envelope);
         return m_end;
     }
     SuspendedTurn suspended;
@@ -371,6 +389,12 @@ Envelope* envelopeOf(const AnyMessage& message) {
     return envelope;
 }
 
+/// Until when a sender outside waits for room, engine clock; 0: it does not.
+static std::int64_t waitEnd(const Cell& to, Duration wait) {
+    const bool isLooking = wait <= Duration::zero() && to.overflow() != Overflow::block;
+    return isLooking || !to.holdsUpOutside() ? 0 : to.system().now() + wait.count();
+}
+
 TellOutcome deliverOutside(Cell* to, std::uint16_t handler, Envelope* envelope, Duration wait,
                            bool keepsRefused) {
     if (!envelope) return TellOutcome::noMemory;
@@ -379,9 +403,7 @@ TellOutcome deliverOutside(Cell* to, std::uint16_t handler, Envelope* envelope, 
         return TellOutcome::dead;
     }
     envelope->handler = handler;
-    const std::int64_t until =
-        to->overflow() == Overflow::block ? to->system().now() + wait.count() : 0;
-    const TellOutcome outcome = to->deliver(envelope, Sender{}, until);
+    const TellOutcome outcome = to->deliver(envelope, Sender{}, waitEnd(*to, wait));
     const bool isRefused = outcome == TellOutcome::full || outcome == TellOutcome::timedOut ||
                            outcome == TellOutcome::noMemory;
     if (isRefused && !keepsRefused) destroyEnvelope(localBlocks(), envelope);
@@ -389,7 +411,7 @@ TellOutcome deliverOutside(Cell* to, std::uint16_t handler, Envelope* envelope, 
 }
 
 Ask* askOutside(Cell* to, std::uint16_t handler, Duration deadline, const ReplyOperations& reply,
-                Envelope* request) {
+                Envelope* request, Duration wait) {
     if (!request) return nullptr;
     if (!to) {
         destroyEnvelope(localBlocks(), request);
@@ -405,6 +427,11 @@ Ask* askOutside(Cell* to, std::uint16_t handler, Duration deadline, const ReplyO
     ask->target = to;
     ask->startedAt = system.now();
     ask->deadline = ask->startedAt + std::max<std::int64_t>(deadline.count(), 0);
+    if (to->refusesAsks()) {
+        destroyEnvelope(localBlocks(), request);
+        ask->decide(AskOutcome::restarting);
+        return ask;
+    }
     if (system.lab()) {
         ask->ref(); // the timer's: in the Lab a deadline is a choice like others
         ask->timer.ask = ask;
@@ -414,8 +441,8 @@ Ask* askOutside(Cell* to, std::uint16_t handler, Duration deadline, const ReplyO
     ask->ref(); // the envelope's
     request->ask = ask;
     request->handler = handler;
-    const TellOutcome outcome = to->deliver(
-        request, Sender{}, to->overflow() == Overflow::block ? ask->deadline : 0);
+    const TellOutcome outcome =
+        to->deliver(request, Sender{}, waitEnd(*to, std::clamp(wait, Duration::zero(), deadline)));
     if (outcome == TellOutcome::full || outcome == TellOutcome::timedOut) {
         request->ask = nullptr;
         ask->decide(outcome == TellOutcome::full ? AskOutcome::mailboxFull : AskOutcome::timeout);

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <coroutine>
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <string>
 #include <utility>
@@ -35,7 +36,8 @@ class AskResult;
 using TimerId = std::uint64_t;
 
 /// A reply that will be given later, by this actor or another one. Destroyed unanswered, the ask
-/// ends with `noReply` at once. Thread: one at a time.
+/// ends with `noReply` at once; by an exception that leaves its handler, with `crashed`.
+/// Thread: one at a time.
 template <class R>
 class Deferred {
 public:
@@ -57,6 +59,7 @@ public:
 private:
     Ask* m_ask = nullptr;
     ActorId m_answerer;
+    int m_exceptions = std::uncaught_exceptions(); // under way when it was made
 };
 
 namespace detail {
@@ -67,8 +70,9 @@ void finishAnswer(Ask& ask, Cell& answerer, int what);
 Envelope* envelopeOf(const AnyMessage& message);
 TellOutcome deliverOutside(Cell* to, std::uint16_t handler, Envelope* envelope, Duration wait,
                            bool keepsRefused);
+/// `wait`: for room in a mailbox that blocks; at most the deadline.
 Ask* askOutside(Cell* to, std::uint16_t handler, Duration deadline, const ReplyOperations& reply,
-                Envelope* request);
+                Envelope* request, Duration wait = Duration::max());
 
 /// How long tell() from outside waits for room in a mailbox that blocks.
 inline constexpr Duration kOutsideWait = std::chrono::seconds(5);
@@ -252,7 +256,8 @@ private:
     void awaitOutbox(std::coroutine_handle<> waiter);
     TellOutcome lastOutboxOutcome() const;
     TimerId setTimer(Duration delay, Duration period, Envelope* message);
-    using FinishTask = void (*)(std::coroutine_handle<>, Context&, Envelope&);
+    /// The message is null where it is elsewhere.
+    using FinishTask = void (*)(std::coroutine_handle<>, Context&, Envelope*);
     TurnEnd startTask(std::coroutine_handle<> task, FinishTask finish, Envelope& envelope);
     Cell& m_cell;
     Runner* m_runner = nullptr;

@@ -29,14 +29,14 @@ Envelope* envelopeFor(BlockCache& blocks, Args&&... args) {
 }
 
 template <class R>
-void finishTask(std::coroutine_handle<> task, Context& context, Envelope& envelope) {
+void finishTask(std::coroutine_handle<> task, Context& context, Envelope* envelope) {
     using Promise = typename Task<R>::promise_type;
     auto& promise = std::coroutine_handle<Promise>::from_address(task.address()).promise();
     if constexpr (std::is_void_v<R>) {
         promise.take();
     } else {
         R reply = promise.take();
-        if (context.turnEnd() == TurnEnd::done) context.answer(envelope, std::move(reply));
+        if (context.turnEnd() == TurnEnd::done) context.answer(*envelope, std::move(reply));
     }
 }
 
@@ -143,7 +143,11 @@ TurnEnd Context::runTask(T task, Envelope& envelope) {
 template <class R>
 Deferred<R>::~Deferred() {
     if (!m_ask) return;
-    m_ask->decide(AskOutcome::noReply);
+    if (std::uncaught_exceptions() > m_exceptions) {
+        m_ask->decide(AskOutcome::crashed, "its handler threw before it answered");
+    } else {
+        m_ask->decide(AskOutcome::noReply);
+    }
     m_ask->unref();
 }
 

@@ -98,6 +98,7 @@ TellOutcome Cell::deliverToFull(Envelope* envelope, const Sender& from, std::int
     case Overflow::block: return waitForRoom(envelope, from, waitUntil);
     default: break;
     }
+    if (!from.cell && waitUntil != 0) return waitForRoom(envelope, from, waitUntil);
     m_refused.fetchAdd(1, sync::relaxed);
     emitSent(*envelope, from, TellOutcome::full, trackOf(from));
     return TellOutcome::full;
@@ -167,8 +168,8 @@ TellOutcome Cell::waitForRoom(Envelope* envelope, const Sender& from, std::int64
     OverflowLane& lane = needOverflowLane();
     if (!from.cell) return waitOutside(envelope, waitUntil, lane);
 
-    if (from.cell->noteWaitsFor(*this, WaitKind::outbox, envelope->id)) {
-        from.cell->endWaitsFor(*this); // the wait that would close a cycle is its victim
+    if (from.cell->noteWaitsForRoom(*this, envelope->id)) {
+        from.cell->endOutboxWait(*this); // the wait that would close a cycle is its victim
         return TellOutcome::full;
     }
     auto* waiting = new WaitingSender;
@@ -201,7 +202,7 @@ WaitingSender* Cell::admitFirst(OverflowLane& lane, Runner* runner, ActorTrack* 
     const TellOutcome outcome = pushNow(first->envelope, by, own);
     if (outcome == TellOutcome::full) return nullptr;
     // Its sender hears of it later; until then it may be asked by who was waited for.
-    if (first->cell) first->cell->endWaitsFor(*this);
+    if (first->cell) first->cell->endWaitsFor(this);
     first->outcome = outcome;
     lane.waiting.pop_front();
     if (lane.waiting.empty()) lane.hasWaiting.store(false);
@@ -245,6 +246,8 @@ TellOutcome Cell::waitOutside(Envelope* envelope, std::int64_t waitUntil, Overfl
         lane.waiting.push_back(&waiting);
     }
     lookForRoom(lane, nullptr);
+    // Where actors do not wait the lane may be new: the owner may have made room and not seen it.
+    if (overflow() != Overflow::block) signal({.kind = SignalKind::room});
     const bool hasToken = m_system.scheduler().awaitOutside(
         waiting.parker,
         [](void* of) { return static_cast<WaitingSender*>(of)->isAdmitted.load(); }, &waiting,

@@ -36,17 +36,11 @@ void Cell::start() {
             dropped = static_cast<std::int64_t>(ledger().discarded() - before);
         }
     }
-    void* where = m_isStatePlaceTaken ? ::operator new(type().size)
-                                      : reinterpret_cast<std::byte*>(this) + placeOfState();
-    try {
-        m_factory->make(where);
-        m_state = where;
-    } catch (...) {
-        const std::string text = currentExceptionText();
+    if (const auto failure = makeState()) {
         PayloadWriter payload;
-        payload.putText(text);
+        payload.putText(*failure);
         emit(EventKind::failed, {}, static_cast<std::uint8_t>(FailurePhase::start), &payload);
-        if (where != reinterpret_cast<std::byte*>(this) + placeOfState()) ::operator delete(where);
+        endIncarnation(DeadReason::stopped);
         m_exitReason = ExitReason::initFailed;
         setStatus(Status::crashed);
         if (m_supervisor) {
@@ -73,6 +67,57 @@ void Cell::start() {
     } else {
         tellStarted();
     }
+    afterTurn(); // the start hook may have asked for a stop
+}
+
+/// Makes the actor and calls its start hook; nothing, or why that failed. A turn to those who watch
+/// over turns, for the actor's own code runs.
+std::optional<std::string> Cell::makeState() {
+    void* const where = m_isStatePlaceTaken ? ::operator new(type().size)
+                                            : reinterpret_cast<std::byte*>(this) + placeOfState();
+    bool isMade = false;
+    m_context.m_current = nullptr;
+    m_isStopRequested = false;
+    const auto made = [&]() -> void* { return isMade ? where : nullptr; };
+    auto failure = runHook(Runner::Task::start, [&] {
+        m_factory->make(where);
+        isMade = true;
+    }, made);
+    if (isMade) {
+        m_state = where;
+        if (type().onStart) {
+            failure = runHook(Runner::Task::start, [&] { type().onStart(m_context, where); }, made);
+        }
+    } else if (where != reinterpret_cast<std::byte*>(this) + placeOfState()) {
+        ::operator delete(where);
+    }
+    if (CellExtra* more = m_extra.load(sync::relaxed)) more->busyFor = 0;
+    m_isProlonged = false;
+    if (failure) m_isStopRequested = false;
+    return failure;
+}
+
+/// Runs code of the actor beside its messages; what it threw, if it did. `state`: what to destroy
+/// should the code have been given up meanwhile.
+template <class Code, class State>
+std::optional<std::string> Cell::runHook(Runner::Task task, const Code& code, const State& state) {
+    std::optional<std::string> failure;
+    Runner& runner = *m_context.m_runner;
+    const bool isWatched = !m_system.lab(); // in the Lab a turn would be one of its steps
+    if (isWatched) {
+        runner.task.store(task, sync::relaxed);
+        runner.beginTurn(id().number, 0);
+    }
+    try {
+        code();
+    } catch (...) {
+        failure = currentExceptionText();
+    }
+    if (!isWatched) return failure;
+    runner.endTurn();
+    if (runner.isGivenUp()) leaveAbandoned(nullptr, state());
+    runner.task.store(Runner::Task::message, sync::relaxed);
+    return failure;
 }
 
 void Cell::tellStarted() {
@@ -126,6 +171,7 @@ void Cell::cancelAsks() {
     CellExtra& more = extra();
     while (Ask* ask = more.asks) {
         ask->ref();
+        if (ask->waiter) noteWaitEnded(*ask);
         ask->waiter = {};
         ask->then = nullptr;
         detachAsk(*ask);
@@ -266,18 +312,19 @@ void Cell::supervisorExits(ExitReason reason) {
 /// The incarnation ends, by itself or by order. The cell closes, unless it may start again.
 void Cell::finishStop(ExitReason reason, DeadReason forQueue) {
     m_isDraining = false;
+    m_exitReason = reason;
     if (m_state && status() != Status::crashed && reason != ExitReason::killed) {
-        try {
-            type().onStop(m_context, m_state);
-        } catch (...) {
-            const std::string text = currentExceptionText();
+        void* const state = m_state;
+        const auto failure = runHook(
+            Runner::Task::stopHook, [&] { type().onStop(m_context, state); },
+            [&] { return state; });
+        if (failure) {
             PayloadWriter payload;
-            payload.putText(text);
+            payload.putText(*failure);
             emit(EventKind::failed, {}, static_cast<std::uint8_t>(FailurePhase::stopHook), &payload);
         }
     }
     m_isStopRequested = false;
-    m_exitReason = reason;
     const bool isHalting = m_isHalting;
     m_isHalting = false;
     const bool mayStartAgain =
@@ -368,11 +415,7 @@ void Cell::closeAfterEnd() {
     Runner last(m_system, m_system.options().quantum);
     last.blocks = &localBlocks();
     m_context.m_runner = &last;
-    if (m_isAbandoned) { // its handler did not return: the message is lost with it
-        m_isAbandoned = false;
-        noteOutOfHandler();
-        countDead(DeadReason::shutdown);
-    }
+    if (m_isAbandoned) countAbandoned(DeadReason::shutdown); // its handler did not return
     if (isSupervisor()) extra().supervisor->letGo();
     close(ExitReason::shutdown, DeadReason::shutdown);
     m_context.m_runner = nullptr;
@@ -385,8 +428,8 @@ void Cell::killNow(bool killsBelow) {
     if (m_isClosed) return;
     emit(EventKind::stopping, {}, static_cast<std::uint8_t>(StopKind::kill));
     discardQueue(DeadReason::killed);
+    dropSuspendedTurns(DeadReason::killed); // first: their coroutines may look at what is aside
     discardAside(DeadReason::killed);
-    dropSuspendedTurns(DeadReason::killed);
     if (isSupervisor() &&
         (extra().supervisor->isRunning() || extra().supervisor->isExiting())) {
         const bool isAtOnce = killsBelow || extra().supervisor->isExiting();
@@ -438,11 +481,12 @@ void Cell::discardAside(DeadReason reason) {
 
 // --- outbox -------------------------------------------------------------------------------------
 
-/// The head of the outbox has been accepted: the next ones, until one has to wait again.
+/// The head of the outbox has been accepted: the next ones, until one has to wait again. The
+/// outcome of the last one is what a coroutine that awaits its send is told.
 void Cell::flushOutbox() {
     CellExtra& more = extra();
     if (more.outbox.empty()) return;
-    endWaitsFor(*more.outbox.front().to);
+    endOutboxWait(*more.outbox.front().to);
     more.outbox.front().to->unref();
     more.outbox.pop_front();
     while (!more.outbox.empty()) {
@@ -450,13 +494,16 @@ void Cell::flushOutbox() {
         Envelope* envelope = std::exchange(head.envelope, nullptr);
         const TellOutcome outcome = head.to->deliver(envelope, Sender{m_context.m_runner, this});
         if (outcome == TellOutcome::waiting) return;
+        more.outboxOutcome = outcome;
         if (outcome == TellOutcome::full || outcome == TellOutcome::noMemory) {
             head.to->dropNewest(envelope, Sender{m_context.m_runner, this});
+            more.outboxOutcome = TellOutcome::dropped;
         }
         head.to->unref();
         more.outbox.pop_front();
     }
     unblock(kOutbox);
+    waitForAnswer();
     if (auto waiter = std::exchange(more.outboxWaiter, {})) resumeTurn(waiter, more.outboxTurn);
 }
 
@@ -467,11 +514,64 @@ void Cell::dropOutbox() {
     while (!more.outbox.empty()) {
         OutboxEntry head = more.outbox.front();
         more.outbox.pop_front();
-        if (head.envelope) head.to->deliverDead(head.envelope, Sender{m_context.m_runner, this});
-        if (!head.envelope) endWaitsFor(*head.to);
+        if (head.envelope) {
+            head.to->deliverDead(head.envelope, Sender{m_context.m_runner, this});
+        } else {
+            endOutboxWait(*head.to);
+        }
         head.to->unref();
     }
     unblock(kOutbox);
+}
+
+// --- waiting ------------------------------------------------------------------------------------
+
+/// The answer that this actor's suspended coroutine waits for, or null; at most one.
+Ask* Cell::awaitedAsk() const {
+    const CellExtra* more = m_extra.load(sync::relaxed);
+    for (Ask* ask = more ? more->asks : nullptr; ask; ask = ask->nextOfAsker) {
+        if (ask->waiter && ask->isAwaited && !ask->isDecided()) return ask;
+    }
+    return nullptr;
+}
+
+/// Before the wait for an answer begins. True: it would close a cycle, and is not to begin.
+bool Cell::noteWaitsForAnswer(Ask& ask) {
+    ask.isWaitTold = true;
+    return noteWaitsFor(*ask.target, WaitKind::ask, ask.request, &ask, ask.deadline);
+}
+
+/// Before a message waits for room elsewhere. While an answer is waited for, that stays what this
+/// actor waits for: it is the first thing it needs to go on.
+bool Cell::noteWaitsForRoom(Cell& other, std::uint64_t message) {
+    if (const Ask* ask = awaitedAsk(); ask && ask->isWaitTold) return false;
+    extra().isRoomWaitTold = true;
+    return noteWaitsFor(other, WaitKind::outbox, message, &other, sync::kForever);
+}
+
+/// The outbox is empty: what is still waited for is the answer, whose request has left with it.
+void Cell::waitForAnswer() {
+    Ask* ask = awaitedAsk();
+    if (ask && !ask->isWaitTold && noteWaitsForAnswer(*ask)) ask->decide(AskOutcome::wouldDeadlock);
+}
+
+/// The answer is there; what is still waited for is room at the head of the outbox.
+void Cell::waitForOutbox() {
+    const CellExtra* more = m_extra.load(sync::relaxed);
+    if ((m_blocks & kOutbox) == 0 || more->outbox.empty() || more->outbox.front().envelope) return;
+    static_cast<void>(noteWaitsForRoom(*more->outbox.front().to, 0)); // it waits already: told only
+}
+
+void Cell::endOutboxWait(Cell& other) {
+    endWaitsFor(&other);
+    if (!std::exchange(extra().isRoomWaitTold, false)) return;
+    emit(EventKind::waitEnded, other.id(), static_cast<std::uint8_t>(WaitKind::outbox));
+}
+
+void Cell::noteWaitEnded(Ask& ask) {
+    if (!std::exchange(ask.isWaitTold, false)) return;
+    emit(EventKind::waitEnded, ask.target->id(), static_cast<std::uint8_t>(WaitKind::ask), nullptr,
+         ask.request);
 }
 
 // --- telling others -----------------------------------------------------------------------------
@@ -493,23 +593,38 @@ void Cell::tellRestarted() {
     }
 }
 
-/// Before a wait begins: the edge, the cycle it may close, and what to do about that.
-bool Cell::noteWaitsFor(Cell& other, WaitKind kind, std::uint64_t message) {
+/// Before a wait begins: the edge, the cycle it may close, and what to do about that. True: the
+/// wait is the victim of its cycle.
+bool Cell::noteWaitsFor(Cell& other, WaitKind kind, std::uint64_t message, const void* token,
+                        std::int64_t until) {
     emit(EventKind::waiting, other.id(), static_cast<std::uint8_t>(kind), nullptr, message);
-    const std::vector<ActorId> cycle = m_system.waitGraph().insert(*this, other);
-    if (cycle.empty()) return false;
+    extra(); // the graph keeps the wait in it
+    return noteCycle(m_system.waitGraph().insert(*this, other, token, until), other, kind, message);
+}
+
+/// Thread: the owner, of the one who closed the cycle.
+bool Cell::noteCycle(const WaitCycle& cycle, const Cell& other, WaitKind kind,
+                     std::uint64_t message) {
+    if (cycle.members.empty()) return false;
     if (m_system.options().deadlock == DeadlockPolicy::letTimeOut) return false;
     PayloadWriter payload;
-    payload.putCount(cycle.size());
-    for (const ActorId member : cycle) payload.putReference(member);
-    payload.putDuration({});
+    payload.putCount(cycle.members.size());
+    for (const ActorId member : cycle.members) payload.putReference(member);
+    payload.putDuration(Duration(cycle.endsAt == sync::kForever ? 0 : cycle.endsAt));
     emit(EventKind::deadlock, other.id(), static_cast<std::uint8_t>(kind), &payload, message);
     return m_system.options().deadlock == DeadlockPolicy::failNewest;
 }
 
+/// Who asked and waits for this actor waits for `to` from now on, which has the request.
+void Cell::handOnWait(Ask& ask, Cell& to) {
+    if (!ask.asker || !ask.isAwaited) return;
+    const WaitCycle cycle = m_system.waitGraph().redirect(*ask.asker, to, &ask);
+    if (noteCycle(cycle, to, WaitKind::ask, ask.request)) ask.decide(AskOutcome::wouldDeadlock);
+}
+
 /// Thread: any; whoever ends the wait.
-void Cell::endWaitsFor(const Cell& other) {
-    m_system.waitGraph().remove(*this, other);
+void Cell::endWaitsFor(const void* token) {
+    m_system.waitGraph().remove(*this, token);
 }
 
 } // namespace troupe::TROUPE_ABI

@@ -38,10 +38,11 @@ TellOutcome AnyRef::tell(const MessageType& type, const ValueList& values, Durat
     return detail::deliverOutside(m_cell, row, detail::envelopeOf({&type, values}), wait, false);
 }
 
-AnyAsk AnyRef::ask(const MessageType& type, const ValueList& values, Duration deadline) const {
+AnyAsk AnyRef::ask(const MessageType& type, const ValueList& values, Duration deadline,
+                   Duration wait) const {
     const std::uint16_t row = m_cell ? m_cell->type().find(type) : kNoHandler;
     return AnyAsk(detail::askOutside(m_cell, row, deadline, kReplyOperations<Value>,
-                                     detail::envelopeOf({&type, values})));
+                                     detail::envelopeOf({&type, values}), wait));
 }
 
 Result<AnyMessage> makeMessage(const MessageType& type, ValueList values) {

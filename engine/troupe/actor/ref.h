@@ -63,7 +63,9 @@ public:
                                       makeEnvelope<M>(localBlocks(), std::move(message)),
                                       detail::kOutsideWait, false);
     }
-    AnyAsk ask(const MessageType& type, const ValueList& values, Duration deadline) const;
+    /// From outside of the engine. `wait`: for room where the mailbox blocks, at most the deadline.
+    AnyAsk ask(const MessageType& type, const ValueList& values, Duration deadline,
+               Duration wait = Duration::max()) const;
 
     Cell* cell() const { return m_cell; }
 
@@ -88,8 +90,8 @@ public:
     std::uint64_t depth() const { return m_any.depth(); }
     Cell* cell() const { return m_any.cell(); }
 
-    /// From outside of the engine; an actor uses Context::tell. Never throws. Blocks only where
-    /// the mailbox's policy is `block`, and then at most 5 s.
+    /// From outside of the engine; an actor uses Context::tell. Never throws. Waits for room in a
+    /// full mailbox of the policy `block`, or `fail` (MailboxOptions::outside), at most 5 s.
     template <class M>
         requires Handles<A, std::remove_cvref_t<M>>
     TellOutcome tell(M&& message) const {

@@ -65,6 +65,11 @@ public:
     sync::Atomic<std::uint64_t> turn{0};
     sync::Atomic<std::uint32_t> actor{0};
     sync::Atomic<std::uint64_t> message{0};
+    /// What of the actor runs in this turn; anything but a message is set before and reset after.
+    enum class Task : std::uint8_t { message, continuation, start, stopHook };
+    sync::Atomic<Task> task{Task::message};
+    /// The turn whose message was forwarded or stashed in it: no thread may touch it any more.
+    sync::Atomic<std::uint64_t> handedOn{0};
     /// Set by the timekeeper when the slice has taken 2 ms.
     sync::Atomic<bool> shouldYield{false};
     /// Giving a handler up is a handshake in which the frequent side, the end of every turn, is
@@ -84,6 +89,9 @@ public:
     }
     /// Its handler was given up for good; what it still does has no effect. Thread: owner.
     bool isCutOff() const { return abandon.load(sync::relaxed) == Abandon::final; }
+
+    /// The message of the turn that has just ended went elsewhere in it. Thread: owner.
+    bool hasHandedOn() const { return handedOn.load(sync::relaxed) + 1 == turn.load(sync::relaxed); }
 
     void beginTurn(std::uint32_t actorNumber, std::uint64_t messageId) {
         actor.store(actorNumber, sync::relaxed);

@@ -42,7 +42,8 @@ enum class SignalKind : std::uint8_t {
     restartedSeen,  // to a watcher; peer, number: incarnation
     crash,          // throws between turns (K); text
     poison,         // the next user message throws (Alt+K); text
-    mailbox,        // value: capacity; detail: Overflow
+    mailbox,        // value: capacity; detail: Overflow; number: Overflow for the outside
+    room,           // a sender outside waits for room: let it in if there is some
     outboxSent,     // the head of the outbox was accepted (detail TellOutcome)
     sampleState,    // a recorder wants the state
     reconfigure,    // to a supervisor; pointer: new SupervisorOptions

@@ -75,6 +75,7 @@ Cell* System::spawnCell(SpawnOptions options, const ActorFactory* factory, const
     plan.mailbox.capacity = std::clamp(plan.mailbox.capacity, 1U, kLargestCapacity);
     plan.policy = options.child;
     plan.restartMail = options.restartMail;
+    plan.restartAsks = options.restartAsks;
     plan.failing = options.failing;
     plan.isDedicated = options.dedicated && m_lab == nullptr;
     plan.supervisor = options.supervisor.cell();
@@ -213,6 +214,7 @@ void System::setMailbox(const AnyRef& actor, MailboxOptions options) {
     options.capacity = std::clamp(options.capacity, 1U, kLargestCapacity);
     signalTo(actor, {.kind = SignalKind::mailbox,
                      .detail = static_cast<std::uint8_t>(options.overflow),
+                     .number = static_cast<std::uint32_t>(options.outside),
                      .value = options.capacity});
 }
 

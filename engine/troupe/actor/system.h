@@ -51,6 +51,7 @@ struct SpawnOptions {
     SupervisorRef supervisor = {};
     ChildPolicy child = ChildPolicy::permanent;
     RestartMail restartMail = RestartMail::keep;
+    RestartAsks restartAsks = RestartAsks::queue;
     FailingMessage failing = {};
     bool dedicated = false; // a thread of its own
     std::string kind = {};  // shown instead of the class's name

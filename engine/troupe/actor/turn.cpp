@@ -15,7 +15,7 @@ namespace troupe::inline TROUPE_ABI {
 
 namespace {
 
-/// Histograms begin with an actor's 64th message (decisions.md 28).
+/// Histograms begin with an actor's 64th message, or a recorder (decisions.md 28).
 constexpr std::uint64_t kMessagesBeforeHistograms = 64;
 
 constexpr std::uint64_t kCarryMask = kUnrecorded - 1;
@@ -119,7 +119,9 @@ void Cell::noteEnded(const Envelope& envelope, TurnEnd end, std::int64_t beganAt
 CellHistograms* Cell::histograms() {
     CellExtra* more = m_extra.load(sync::relaxed);
     CellHistograms* all = more ? more->histograms.load(sync::relaxed) : nullptr;
-    if (all || m_handled.load(sync::relaxed) < kMessagesBeforeHistograms) return all;
+    if (all) return all;
+    const bool isEarly = m_handled.load(sync::relaxed) < kMessagesBeforeHistograms;
+    if (isEarly && !m_system.trace().isRecording()) return nullptr;
     if (!m_system.options().metrics || !m_system.takeHistogramPlace()) return nullptr;
     all = new CellHistograms;
     extra().histograms.store(all, sync::release); // read by snapshots
@@ -138,7 +140,9 @@ void Cell::finishTurn(Envelope* envelope, TurnEnd end, std::int64_t beganAt) {
     if (end == TurnEnd::unhandled) {
         countDead(DeadReason::unhandled);
         deadLetter(envelope, DeadReason::unhandled, &m_track);
-    } else if (end != TurnEnd::stashed) {
+    } else if (end == TurnEnd::stashed) {
+        if (beganAt != 0) noteEnded(*envelope, end, beganAt);
+    } else {
         addOne(m_handled);
         if (left) {
             if (Ask* ask = std::exchange(left->ask, nullptr)) {
@@ -162,8 +166,7 @@ void Cell::afterTurn() {
 void Cell::failTurn(Envelope* envelope, const std::string& text, std::int64_t beganAt) {
     noteOutOfHandler();
     // The handler may have put the message elsewhere before it threw.
-    Envelope* left = m_context.m_current;
-    const bool isHere = left == envelope;
+    const bool isHere = m_context.m_current == envelope;
     const bool isRetried = isHere && envelope->attempts < m_failing.retries;
     CellExtra& more = extra();
     more.busyFor = 0;
@@ -182,9 +185,10 @@ void Cell::failTurn(Envelope* envelope, const std::string& text, std::int64_t be
         addOne(more.asideCount);
         noteAside();
         if (Lab* lab = m_system.lab()) lab->noteAside(*this);
+    } else if (m_context.m_end == TurnEnd::forwarded) {
+        addOne(m_handled); // handed on before the handler threw; it is somebody else's now
     } else if (!isHere) {
-        // handed on before the handler threw: it was handled here, and is somebody else's now
-        if (m_context.m_end == TurnEnd::forwarded) addOne(m_handled);
+        if (beganAt != 0) noteEnded(*envelope, TurnEnd::stashed, beganAt);
     } else {
         const DeadReason reason =
             m_failing.retries > 0 ? DeadReason::quarantined : DeadReason::failed;
@@ -199,33 +203,58 @@ void Cell::failTurn(Envelope* envelope, const std::string& text, std::int64_t be
 
 /// By LivePool::abandon, in place of the thread that stays in the handler. It keeps the state it
 /// works on, in the cell's own memory; the next incarnation gets other memory.
-void Cell::noteAbandoned() {
+void Cell::noteAbandoned(const Runner& given) {
     ref(); // the given-up thread's
     m_isStatePlaceTaken = true;
     m_state = nullptr;
     m_context.m_current = nullptr;
+    m_abandoned = given.task.load(sync::relaxed);
+    const std::uint64_t turn = (given.turn.load(sync::relaxed) - 1) | 1U; // it may have ended by now
+    m_isMessageLost =
+        m_abandoned == Runner::Task::message && given.handedOn.load(sync::relaxed) != turn;
+    m_wasForwarded = m_abandoned == Runner::Task::message && !m_isMessageLost &&
+                     m_context.m_end == TurnEnd::forwarded;
     m_isAbandoned = true;
 }
 
-void Cell::crashAbandoned() {
+/// What was in the given-up handler has left it.
+void Cell::countAbandoned(DeadReason reason) {
     m_isAbandoned = false;
-    noteOutOfHandler();
-    countDead(DeadReason::failed);
+    if (m_abandoned == Runner::Task::message) noteOutOfHandler();
+    if (m_isMessageLost) countDead(reason);
+    if (m_wasForwarded) addOne(m_handled);
+}
+
+void Cell::crashAbandoned() {
+    countAbandoned(DeadReason::failed);
     emit(EventKind::abandoned, {}, 0);
-    const std::string text = "its handler did not return and was given up";
+    const std::string text = m_abandoned == Runner::Task::start ? "its start did not end and was given up"
+                             : m_abandoned == Runner::Task::stopHook
+                                 ? "its stop hook did not return and was given up"
+                                 : "its handler did not return and was given up";
+    const FailurePhase phase = m_abandoned == Runner::Task::start      ? FailurePhase::start
+                               : m_abandoned == Runner::Task::stopHook ? FailurePhase::stopHook
+                                                                       : FailurePhase::handler;
     PayloadWriter payload;
     payload.putText(text);
-    emit(EventKind::failed, {}, static_cast<std::uint8_t>(FailurePhase::handler), &payload);
-    fail(text, ExitReason::error);
+    emit(EventKind::failed, {}, static_cast<std::uint8_t>(phase), &payload);
+    if (phase == FailurePhase::stopHook) {
+        finishStop(m_exitReason, DeadReason::stopped);
+    } else {
+        fail(text, phase == FailurePhase::start ? ExitReason::initFailed : ExitReason::error);
+    }
 }
 
 /// The handler returned after all: its thread clears up what it had and goes.
 void Cell::leaveAbandoned(Envelope* envelope, void* state) {
-    if (Ask* ask = std::exchange(envelope->ask, nullptr)) {
-        ask->decide(AskOutcome::crashed, "its handler was given up");
-        ask->unref();
+    const auto* runner = static_cast<const Runner*>(sync::local(sync::Slot::worker));
+    if (envelope && !runner->hasHandedOn()) {
+        if (Ask* ask = std::exchange(envelope->ask, nullptr)) {
+            ask->decide(AskOutcome::crashed, "its handler was given up");
+            ask->unref();
+        }
+        destroyEnvelope(localBlocks(), envelope);
     }
-    destroyEnvelope(localBlocks(), envelope);
     if (state) type().destroy(type(), state);
     unref();
     throw AbandonedTurn();
@@ -236,9 +265,9 @@ void Cell::leaveAbandoned(Envelope* envelope, void* state) {
 /// A coroutine waits. startTask() put the turn into the list; what is known now is added.
 void Cell::suspendTurn(Envelope* envelope, std::int64_t beganAt) {
     SuspendedTurn& turn = extra().suspended.back();
-    turn.envelope = envelope;
     turn.beganAt = beganAt;
-    m_context.m_current = nullptr;
+    turn.end = m_context.m_end;
+    turn.envelope = keptInTurn(envelope, beganAt);
     block(kAwaiting);
 }
 
@@ -249,22 +278,42 @@ void Cell::prolongTurn(Envelope* envelope, TurnEnd end, std::int64_t beganAt) {
     m_isProlonged = false;
     SuspendedTurn turn;
     turn.id = ++more.lastTurn;
-    turn.envelope = envelope;
-    turn.isElsewhere = m_context.m_current == nullptr;
     turn.beganAt = beganAt;
     turn.end = end;
+    turn.envelope = keptInTurn(envelope, beganAt);
     more.suspended.push_back(turn);
-    m_context.m_current = nullptr;
     block(kAwaiting);
     startTimer(Duration(busyFor), Duration::zero(), nullptr, turn.id);
+}
+
+/// The message of a turn that goes on later; null where it is elsewhere: there it has left the
+/// handler now, for what has become of it may be over before the turn is.
+Envelope* Cell::keptInTurn(Envelope* envelope, std::int64_t beganAt) {
+    if (Envelope* kept = std::exchange(m_context.m_current, nullptr)) return kept;
+    noteOutOfHandler();
+    if (m_context.m_end == TurnEnd::forwarded) {
+        addOne(m_handled);
+    } else if (beganAt != 0) {
+        noteEnded(*envelope, TurnEnd::stashed, beganAt);
+    }
+    return nullptr;
 }
 
 /// The simulated work is over.
 void Cell::endProlongedTurn(std::uint64_t turnId) {
     if (!isSuspended(turnId)) return; // lost in a crash before its timer
     const SuspendedTurn turn = takeSuspended(turnId);
-    m_context.m_current = turn.isElsewhere ? nullptr : turn.envelope;
-    finishTurn(turn.envelope, turn.end, turn.beganAt);
+    endSuspended(turn, turn.end);
+}
+
+void Cell::endSuspended(const SuspendedTurn& turn, TurnEnd end) {
+    if (turn.isElsewhere()) {
+        noteState();
+        afterTurn();
+    } else {
+        m_context.m_current = turn.envelope;
+        finishTurn(turn.envelope, end, turn.beganAt);
+    }
 }
 
 bool Cell::isSuspended(std::uint64_t turnId) const {
@@ -291,29 +340,38 @@ void Cell::resumeTurn(std::coroutine_handle<> waiter, std::uint64_t turnId) {
     void* const state = m_state;
     m_context.m_current = turn.envelope;
     extra().runningTurn = turnId;
-    m_context.m_end = TurnEnd::done;
-    runner.beginTurn(id().number, turn.envelope->id);
+    m_context.m_end = turn.end;
+    if (turn.isElsewhere()) runner.task.store(Runner::Task::continuation, sync::relaxed);
+    runner.beginTurn(id().number, turn.envelope ? turn.envelope->id : 0);
+    bool isDone = false;
+    std::string failure;
     try {
         waiter.resume();
-        if (!turn.task.done()) {
-            runner.endTurn();
-            m_context.m_current = nullptr;
-            extra().suspended.push_back(turn);
-            block(kAwaiting);
-            return;
+        isDone = turn.task.done();
+        if (isDone) {
+            const detail::TaskOwner owner{turn.task};
+            turn.finish(turn.task, m_context, turn.envelope);
         }
-        const detail::TaskOwner owner{turn.task};
-        turn.finish(turn.task, m_context, *turn.envelope);
     } catch (...) {
-        const std::string text = currentExceptionText();
-        runner.endTurn();
-        if (runner.isGivenUp()) leaveAbandoned(turn.envelope, state);
-        failTurn(turn.envelope, text, turn.beganAt);
-        return;
+        failure = currentExceptionText();
+        isDone = false;
+        turn.task = {};
     }
     runner.endTurn();
     if (runner.isGivenUp()) leaveAbandoned(turn.envelope, state);
-    finishTurn(turn.envelope, m_context.m_end, turn.beganAt);
+    if (turn.isElsewhere()) runner.task.store(Runner::Task::message, sync::relaxed);
+    if (isDone) {
+        endSuspended(turn, m_context.m_end);
+    } else if (turn.task) {
+        turn.end = m_context.m_end;
+        if (!turn.isElsewhere()) turn.envelope = keptInTurn(turn.envelope, turn.beganAt);
+        extra().suspended.push_back(turn);
+        block(kAwaiting);
+    } else if (turn.isElsewhere()) {
+        failBetweenTurns(failure);
+    } else {
+        failTurn(turn.envelope, failure, turn.beganAt);
+    }
 }
 
 /// The incarnation ends, or crashes between turns: the messages in suspended turns are lost.
@@ -322,10 +380,12 @@ void Cell::dropSuspendedTurns(DeadReason reason) {
     if (!more) return;
     more->outboxWaiter = {};
     for (SuspendedTurn& turn : std::exchange(more->suspended, {})) {
-        noteOutOfHandler();
-        if (turn.beganAt != 0) noteEnded(*turn.envelope, TurnEnd::failed, turn.beganAt);
+        if (!turn.isElsewhere()) {
+            noteOutOfHandler();
+            if (turn.beganAt != 0) noteEnded(*turn.envelope, TurnEnd::failed, turn.beganAt);
+        }
         if (turn.task) turn.task.destroy();
-        if (turn.isElsewhere) continue;
+        if (turn.isElsewhere()) continue;
         countDead(reason);
         deadLetter(turn.envelope, reason, &m_track);
     }
@@ -345,6 +405,8 @@ void Cell::runReply(Ask& ask) {
     detachAsk(ask);
     if (CellHistograms* all = histograms()) all->ask.record(ask.took());
     if (ask.waiter) {
+        noteWaitEnded(ask);
+        waitForOutbox();
         resumeTurn(std::exchange(ask.waiter, {}), ask.turn);
     } else if (ask.then) {
         runContinuation(ask);
@@ -355,23 +417,43 @@ void Cell::runReply(Ask& ask) {
 /// Context::askThen: a turn of its own, without a message.
 void Cell::runContinuation(Ask& ask) {
     Runner& runner = *m_context.m_runner;
+    void* const state = m_state;
     m_context.m_current = nullptr;
     m_context.m_end = TurnEnd::done;
+    runner.task.store(Runner::Task::continuation, sync::relaxed);
     runner.beginTurn(id().number, ask.request);
+    bool hasFailed = false;
+    std::string failure;
     try {
         const auto then = std::move(ask.then);
         then(m_context, ask);
     } catch (...) {
-        const std::string text = currentExceptionText();
-        runner.endTurn();
-        PayloadWriter payload;
-        payload.putText(text);
-        emit(EventKind::failed, {}, static_cast<std::uint8_t>(FailurePhase::handler), &payload);
-        fail(text, ExitReason::error);
-        return;
+        failure = currentExceptionText();
+        hasFailed = true;
     }
     runner.endTurn();
+    if (runner.isGivenUp()) {
+        ask.unref();
+        leaveAbandoned(nullptr, state);
+    }
+    runner.task.store(Runner::Task::message, sync::relaxed);
+    if (hasFailed) {
+        failBetweenTurns(failure);
+        return;
+    }
+    noteState();
     afterTurn();
+}
+
+/// What threw had no message in hand that could be lost.
+void Cell::failBetweenTurns(const std::string& text) {
+    extra().busyFor = 0;
+    m_isProlonged = false;
+    m_isStopRequested = false;
+    PayloadWriter payload;
+    payload.putText(text);
+    emit(EventKind::failed, {}, static_cast<std::uint8_t>(FailurePhase::handler), &payload);
+    fail(text, ExitReason::error);
 }
 
 void Cell::runTick(const Signal& signal) {
@@ -562,6 +644,23 @@ void Cell::warnIfCouldDeadlock(const Cell& asked) {
     for (const ActorId member : cycle) payload.putReference(member);
     payload.putDuration({});
     emit(EventKind::couldDeadlock, asked.id(), 0, &payload);
+}
+
+/// After what is no turn of a message and may have changed the state: the whole state, if it has.
+void Cell::noteState() {
+    if (!m_state || !m_system.trace().isRecording()) return;
+    CellExtra& more = extra();
+    ValueList now = type().state(type(), m_state);
+    for (Value& value : now) value = summaryOf(std::move(value));
+    if (now == more.lastState) return;
+    more.lastState = std::move(now);
+    PayloadWriter payload;
+    type().encodeState(type(), m_state, payload);
+    if (Lab* lab = m_system.lab()) {
+        lab->endLater(*this, eventOf(EventKind::state), payload.bytes());
+    } else {
+        emit(EventKind::state, {}, 0, &payload);
+    }
 }
 
 /// Scalar fields that differ from what the last `ended` told; of containers their size.

@@ -2,7 +2,8 @@
 //
 // The class names its messages once, `using Messages = MessageList<Increment, GetValue>;`, and has
 // one `on` for each: `on(m)` or `on(ctx, m)`, returning the reply, a Task of it, or, for an
-// answer that comes later, taking a `Deferred<Reply>` last. See decisions.md 3 to 6.
+// answer that comes later, taking a `Deferred<Reply>` last. It may have `onStart(ctx)`, called for
+// every incarnation before its first message, and `onStop(ctx)`. See decisions.md 3 to 6.
 #pragma once
 
 #include <array>
@@ -183,6 +184,16 @@ struct ActorOperations {
             static_cast<A*>(at)->onStop(context);
         }
     }
+    static constexpr auto startHook() -> void (*)(Context&, void*) {
+        if constexpr (requires(A& actor, Context& context) { actor.onStart(context); }) {
+            static_assert(
+                std::is_void_v<decltype(std::declval<A&>().onStart(std::declval<Context&>()))>,
+                "onStart returns nothing; it cannot wait");
+            return [](Context& context, void* at) { static_cast<A*>(at)->onStart(context); };
+        } else {
+            return nullptr;
+        }
+    }
     static void* clone(const ActorType&, const void* at) {
         if constexpr (std::is_copy_constructible_v<A>) {
             return new A(*static_cast<const A*>(at));
@@ -216,6 +227,8 @@ inline constexpr ActorType kActorType{
     &detail::ActorOperations<A>::encodeState,
     &detail::ActorOperations<A>::onStop,
     &detail::ActorOperations<A>::clone,
+    nullptr,
+    detail::ActorOperations<A>::startHook(),
 };
 
 /// Keeps the constructor's arguments of an A.

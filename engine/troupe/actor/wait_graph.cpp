@@ -1,8 +1,10 @@
 #include "troupe/actor/wait_graph.h"
 
+#include <algorithm>
 #include <mutex>
 
 #include "troupe/actor/cell.h"
+#include "troupe/actor/cell_extra.h"
 
 namespace troupe::inline TROUPE_ABI {
 
@@ -10,26 +12,47 @@ namespace {
 constexpr std::size_t kMostPairs = 65'536;
 }
 
-std::vector<ActorId> WaitGraph::insert(Cell& from, Cell& to) {
+WaitCycle WaitGraph::insert(Cell& from, Cell& to, const void* token, std::int64_t until) {
     const std::scoped_lock lock(m_mutex);
+    CellExtra& more = *from.extraIfAny();
     from.m_waitsFor = &to;
+    more.waitToken = token;
+    more.waitsUntil = until;
+    return cycleFrom(from);
+}
+
+WaitCycle WaitGraph::redirect(Cell& from, Cell& to, const void* token) {
+    const std::scoped_lock lock(m_mutex);
+    const CellExtra* more = from.extraIfAny();
+    if (!from.m_waitsFor || !more || more->waitToken != token) return {};
+    from.m_waitsFor = &to;
+    return cycleFrom(from);
+}
+
+/// Under the lock. The cycle that `from` stands in, if it does.
+WaitCycle WaitGraph::cycleFrom(Cell& from) {
     // `slow` goes half as fast: they meet in a cycle that was reported before and is not ours
-    Cell* at = &to;
-    Cell* slow = &to;
+    Cell* at = from.m_waitsFor;
+    Cell* slow = at;
     for (bool isOdd = false; at && at != &from; isOdd = !isOdd) {
         at = at->m_waitsFor;
         if (isOdd) slow = slow->m_waitsFor;
         if (at == slow && at != &from) return {};
     }
     if (!at) return {};
-    std::vector<ActorId> cycle{from.id()};
-    for (at = &to; at != &from; at = at->m_waitsFor) cycle.push_back(at->id());
+    WaitCycle cycle{{}, sync::kForever};
+    do {
+        cycle.members.push_back(at->id());
+        cycle.endsAt = std::min(cycle.endsAt, at->extraIfAny()->waitsUntil);
+        at = at->m_waitsFor;
+    } while (at != &from);
     return cycle;
 }
 
-void WaitGraph::remove(Cell& from, const Cell& to) {
+void WaitGraph::remove(Cell& from, const void* token) {
     const std::scoped_lock lock(m_mutex);
-    if (from.m_waitsFor == &to) from.m_waitsFor = nullptr;
+    const CellExtra* more = from.extraIfAny();
+    if (more && more->waitToken == token) from.m_waitsFor = nullptr;
 }
 
 std::vector<ActorId> WaitGraph::noteAsked(ActorId from, ActorId to) {

@@ -16,12 +16,21 @@ namespace troupe::inline TROUPE_ABI {
 
 class Cell;
 
+/// Actors that wait for each other; empty: none do.
+struct WaitCycle {
+    std::vector<ActorId> members;
+    std::int64_t endsAt = 0; // the earliest of their deadlines, ns; sync::kForever: it has none
+};
+
 class WaitGraph {
 public:
-    /// `from` waits for `to`. The actors of the cycle this closes, `from` first; else empty.
-    std::vector<ActorId> insert(Cell& from, Cell& to);
-    /// Only if it is `to` that `from` waits for: it may wait for another one by now.
-    void remove(Cell& from, const Cell& to);
+    /// `from` waits for `to`, at most `until`; `token` tells this wait from its other ones. The
+    /// cycle that this closes, `from` first.
+    WaitCycle insert(Cell& from, Cell& to, const void* token, std::int64_t until);
+    /// The wait `token` of `from` is for `to` from now on, if it has not ended.
+    WaitCycle redirect(Cell& from, Cell& to, const void* token);
+    /// Only if it is this that `from` waits for: it may wait for something else by now.
+    void remove(Cell& from, const void* token);
 
     /// Remembers that `from` asked `to`. The actors of a cycle that the history now has and had
     /// not before, else empty: it could deadlock in another order. At most 65,536 pairs are
@@ -29,6 +38,8 @@ public:
     std::vector<ActorId> noteAsked(ActorId from, ActorId to);
 
 private:
+    static WaitCycle cycleFrom(Cell& from);
+
     sync::Mutex m_mutex;
     sync::Mutex m_historyMutex;
     std::map<std::uint32_t, std::set<std::uint32_t>> m_history;

@@ -1,7 +1,6 @@
 #include "troupe/lab/lab.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "troupe/actor/cell_extra.h"
 #include "troupe/actor/runner.h"
@@ -19,8 +18,6 @@ SystemOptions systemOptions(const LabOptions& options) {
     system.deadlock = options.deadlock;
     return system;
 }
-
-constexpr const char* kSchedulePrefix = "troupe1:";
 
 } // namespace
 
@@ -54,7 +51,8 @@ SharedKnowledge merged(const SharedKnowledge& a, const SharedKnowledge& b, std::
     return sum;
 }
 
-Lab::Lab(LabOptions options) : m_options(options), m_random(options.seed) {
+Lab::Lab(LabOptions options)
+    : m_options(options), m_random(options.seed), m_schedule(options.scheduleLimit) {
     auto scheduler = std::make_unique<LabScheduler>(*this);
     m_scheduler = scheduler.get();
     m_system.reset(new System(systemOptions(options), *this, &m_now, std::move(scheduler)));
@@ -70,150 +68,6 @@ Lab::~Lab() {
     m_scheduler->ready.clear();
     m_mailboxes.clear();
     m_system.reset();
-}
-
-// --- what can happen ----------------------------------------------------------------------------
-
-std::vector<LabChoice> Lab::choices() {
-    settle();
-    std::vector<LabChoice> all;
-    collect(all);
-    const std::int64_t next = nextTime();
-    if (next != sync::kForever) {
-        LabChoice pass;
-        pass.kind = LabChoice::Kind::passTime;
-        pass.time = next;
-        all.push_back(pass);
-    }
-    return all;
-}
-
-/// Its actor can begin a turn for a user message now.
-bool Lab::isFree(const Mailbox& mailbox) const {
-    return mailbox.busyUntil == 0 && mailbox.cell->takesUserMessages() && m_busy < m_options.workers;
-}
-
-void Lab::collect(std::vector<LabChoice>& choices) {
-    choices.clear();
-    for (const std::uint32_t number : m_waiting) {
-        const Mailbox& mailbox = *m_mailboxes.at(number);
-        const bool isBusy = mailbox.busyUntil != 0 || m_busy >= m_options.workers;
-        if (!mailbox.replies.empty() && !isBusy && !mailbox.cell->isHeld() &&
-            mailbox.cell->hasIncarnation()) {
-            for (const LabReply& reply : mailbox.replies) {
-                if (reply.leavesAt > m_now) continue;
-                const Ask& ask = *static_cast<const Ask*>(reply.signal->pointer);
-                choices.push_back({LabChoice::Kind::reply, ActorId{number},
-                                   ask.target ? ask.target->id() : ActorId{}, &ask.type(),
-                                   ask.request, 0});
-            }
-        }
-        if (!isFree(mailbox)) continue;
-        if (const Envelope* aside = mailbox.cell->firstAside()) {
-            choices.push_back({LabChoice::Kind::message, ActorId{number}, aside->sender,
-                               aside->type, aside->id, 0});
-            continue;
-        }
-        for (const Mailbox::Lane& lane : mailbox.lanes) {
-            if (lane.messages.empty() || lane.messages.front().leavesAt > m_now) continue;
-            if (m_options.order == LabOrder::causal && mailbox.earlierThan(lane)) continue;
-            const Envelope& first = *lane.messages.front().envelope;
-            choices.push_back({LabChoice::Kind::message, ActorId{number}, ActorId{lane.sender},
-                               first.type, first.id, 0});
-        }
-    }
-    const TimerEntry* earliest = m_scheduler->timers.earliest();
-    if (earliest && earliest->due <= m_now) collectTimers(choices);
-}
-
-void Lab::collectTimers(std::vector<LabChoice>& choices) const {
-    std::vector<const TimerEntry*> due;
-    for (const TimerEntry* entry : m_scheduler->timers.entries()) {
-        if (entry->due <= m_now && mayFire(*entry)) due.push_back(entry);
-    }
-    std::sort(due.begin(), due.end(),
-              [](const auto* a, const auto* b) { return a->order < b->order; });
-    for (const TimerEntry* entry : due) {
-        const Cell* owner = entry->cell ? entry->cell : entry->ask->asker;
-        choices.push_back({LabChoice::Kind::timer, owner ? owner->id() : ActorId{}, {}, nullptr,
-                           entry->order, entry->due});
-    }
-}
-
-/// A tick is a turn: it waits while its actor is busy, held or down. Deadlines wait for nobody.
-bool Lab::mayFire(const TimerEntry& entry) const {
-    if (!entry.cell || entry.isInternal) return true;
-    const CellExtra* more = entry.cell->extraIfAny();
-    const auto timer = more->timers.find(entry.id);
-    if (timer == more->timers.end() || !timer->second->message) return true;
-    if (entry.cell->isHeld() || !entry.cell->hasIncarnation()) return false;
-    const Mailbox* mailbox = findMailbox(*entry.cell);
-    return m_busy < m_options.workers && (!mailbox || mailbox->busyUntil == 0);
-}
-
-std::vector<LabHindrance> Lab::hindrances() {
-    settle();
-    std::vector<LabHindrance> all;
-    for (const std::uint32_t number : m_waiting) collectHindrances(*m_mailboxes.at(number), all);
-    return all;
-}
-
-void Lab::collectHindrances(const Mailbox& mailbox, std::vector<LabHindrance>& to) const {
-    using Reason = LabHindrance::Reason;
-    for (const Mailbox::Lane& lane : mailbox.lanes) {
-        bool isFirst = true;
-        for (const LabMessage& message : lane.messages) {
-            LabHindrance why;
-            why.receiver = mailbox.cell->id();
-            why.sender = ActorId{lane.sender};
-            why.type = message.envelope->type;
-            why.id = message.envelope->id;
-            const LabMessage* earlier =
-                isFirst && m_options.order == LabOrder::causal ? mailbox.earlierThan(lane) : nullptr;
-            bool isHindered = true;
-            if (!isFirst) {
-                why.reason = Reason::behindSameSender;
-                why.behind = lane.messages.front().envelope->id;
-            } else if (earlier) {
-                why.reason = Reason::causedByOther;
-                why.behind = earlier->envelope->id;
-            } else if (message.leavesAt > m_now) {
-                why.reason = Reason::notSentYet;
-                why.time = message.leavesAt;
-            } else if (mailbox.busyUntil != 0) {
-                why.reason = Reason::receiverBusy;
-                why.time = mailbox.busyUntil;
-            } else if (!mailbox.cell->hasIncarnation()) {
-                why.reason = Reason::receiverDown;
-            } else if (!mailbox.cell->takesUserMessages()) {
-                why.reason = Reason::receiverWaits;
-            } else if (m_busy >= m_options.workers) {
-                why.reason = Reason::workersBusy;
-            } else {
-                isHindered = false;
-            }
-            if (isHindered) to.push_back(why);
-            isFirst = false;
-        }
-    }
-}
-
-/// The next moment at which something changes by itself; kForever: none.
-std::int64_t Lab::nextTime() const {
-    std::int64_t next = sync::kForever;
-    const auto consider = [&](std::int64_t at) {
-        if (at > m_now) next = std::min(next, at);
-    };
-    for (const PendingEnd& end : m_ends) consider(end.at);
-    for (const TimerEntry* entry : m_scheduler->timers.entries()) consider(entry->due);
-    for (const std::uint32_t number : m_waiting) {
-        const Mailbox& mailbox = *m_mailboxes.at(number);
-        for (const Mailbox::Lane& lane : mailbox.lanes) {
-            if (!lane.messages.empty()) consider(lane.messages.front().leavesAt);
-        }
-        for (const LabReply& reply : mailbox.replies) consider(reply.leavesAt);
-    }
-    return next;
 }
 
 // --- steps --------------------------------------------------------------------------------------
@@ -232,7 +86,7 @@ bool Lab::step() {
     } else if (m_choices.size() > 1) {
         place = m_random.below(m_choices.size());
     }
-    if (m_made.size() < m_options.scheduleLimit) m_made.push_back(static_cast<std::uint32_t>(place));
+    m_schedule.addChoice(place);
     perform(LabChoice(m_choices[place]));
     return true;
 }
@@ -240,7 +94,7 @@ bool Lab::step() {
 bool Lab::deliver(std::size_t choice) {
     const std::vector<LabChoice> all = choices();
     if (choice >= all.size()) return false;
-    if (m_made.size() < m_options.scheduleLimit) m_made.push_back(static_cast<std::uint32_t>(choice));
+    m_schedule.addChoice(choice);
     perform(all[choice]);
     return true;
 }
@@ -260,6 +114,8 @@ void Lab::runFor(Duration time) {
         if (m_choices.empty() && nextTime() > until) break;
         if (!step()) break;
     }
+    if (m_now >= until) return;
+    m_schedule.add({LabMove::Kind::passTime, 0, until});
     passTimeTo(until);
     settle();
 }
@@ -285,16 +141,22 @@ void Lab::perform(const LabChoice& choice) {
 
 void Lab::deliverMessage(const LabChoice& choice) {
     Mailbox& mailbox = *m_mailboxes.at(choice.receiver.number);
+    Envelope* envelope = mailbox.cell->firstAside() ? mailbox.cell->takeAside() : nullptr;
+    if (!envelope) envelope = learnFrom(mailbox, mailbox.takeFirst(choice.sender.number));
+    runTurnOf(mailbox, envelope);
+}
+
+/// The receiver knows now what its sender knew.
+Envelope* Lab::learnFrom(Mailbox& mailbox, const LabMessage& message) {
+    mailbox.knowledge = merged(mailbox.knowledge, message.knowledge,
+                               message.envelope->sender.number, message.index);
+    return message.envelope;
+}
+
+void Lab::runTurnOf(Mailbox& mailbox, Envelope* envelope) {
     Cell* cell = mailbox.cell;
     cell->ref();
-    Envelope* envelope = cell->firstAside() ? cell->takeAside() : nullptr;
-    if (!envelope) {
-        LabMessage message = mailbox.takeFirst(choice.sender.number);
-        mailbox.knowledge =
-            merged(mailbox.knowledge, message.knowledge, choice.sender.number, message.index);
-        envelope = message.envelope;
-    }
-    if (mailbox.isEmpty()) m_waiting.erase(choice.receiver.number);
+    if (mailbox.isEmpty()) m_waiting.erase(cell->id().number);
     admitWaiters(mailbox);
     cell->runChosen(*m_runner, envelope);
     beginBusy(mailbox);
@@ -461,14 +323,17 @@ TellOutcome Lab::accept(Cell& to, Envelope* envelope, const Sender& from, std::i
     case Overflow::block:
         if (from.cell == &to) break;
         if (!from.cell) return waitOutside(mailbox, envelope, waitUntil);
-        if (from.cell->noteWaitsFor(to, WaitKind::outbox, envelope->id)) {
-            from.cell->endWaitsFor(to); // the wait that would close a cycle is its victim
+        if (from.cell->noteWaitsForRoom(to, envelope->id)) {
+            from.cell->endOutboxWait(to); // the wait that would close a cycle is its victim
             return TellOutcome::full;
         }
         from.cell->ref();
         mailbox.waiters.push_back({envelope, from.cell});
         return TellOutcome::waiting;
     default: break;
+    }
+    if (policy == Overflow::fail && !from.cell && waitUntil != 0) {
+        return waitOutside(mailbox, envelope, waitUntil);
     }
     return to.deliverToFull(envelope, from, waitUntil);
 }
@@ -523,7 +388,7 @@ void Lab::admitWaiters(Mailbox& mailbox) {
         const TellOutcome outcome =
             isClosed ? mailbox.cell->deliverDead(waiter.envelope, by)
                      : put(mailbox, waiter.envelope, by, TellOutcome::delivered);
-        waiter.cell->endWaitsFor(*mailbox.cell);
+        waiter.cell->endWaitsFor(mailbox.cell);
         waiter.cell->signal({.kind = SignalKind::outboxSent,
                              .detail = static_cast<std::uint8_t>(outcome)},
                             m_runner.get());
@@ -614,75 +479,6 @@ std::uint64_t Lab::highWaterOf(const Cell& cell) const {
 std::uint64_t Lab::droppedOldestOf(const Cell& cell) const {
     const Mailbox* mailbox = findMailbox(cell);
     return mailbox ? mailbox->droppedOldest : 0;
-}
-
-bool Lab::drop(std::uint64_t message) {
-    for (const std::uint32_t number : m_waiting) {
-        Mailbox& mailbox = *m_mailboxes.at(number);
-        for (Mailbox::Lane& lane : mailbox.lanes) {
-            const auto at = std::find_if(lane.messages.begin(), lane.messages.end(),
-                                         [&](const LabMessage& m) { return m.envelope->id == message; });
-            if (at == lane.messages.end()) continue;
-            Envelope* envelope = at->envelope;
-            lane.messages.erase(at);
-            --mailbox.depth;
-            m_isManipulated = true;
-            mailbox.cell->countDead(DeadReason::manual);
-            mailbox.cell->deadLetter(envelope, DeadReason::manual, nullptr);
-            if (mailbox.isEmpty()) m_waiting.erase(number);
-            admitWaiters(mailbox);
-            return true;
-        }
-    }
-    return false;
-}
-
-// --- schedules ----------------------------------------------------------------------------------
-
-std::string Lab::schedule() const {
-    std::string text = kSchedulePrefix;
-    const char* between = "";
-    for (std::size_t i = 0; i < m_made.size();) {
-        std::size_t end = i;
-        while (end < m_made.size() && m_made[end] == m_made[i]) ++end;
-        text += between;
-        text += std::to_string(m_made[i]);
-        if (end - i > 1) text += "x" + std::to_string(end - i);
-        between = ",";
-        i = end;
-    }
-    return text;
-}
-
-Result<std::uint64_t> Lab::replay(const std::string& schedule) {
-    if (schedule.rfind(kSchedulePrefix, 0) != 0) {
-        return Error{"a schedule begins with \"troupe1:\""};
-    }
-    std::uint64_t made = 0;
-    const char* at = schedule.data() + std::string_view(kSchedulePrefix).size();
-    const char* const end = schedule.data() + schedule.size();
-    while (at != end) {
-        std::uint32_t place = 0;
-        std::uint64_t count = 1;
-        auto read = std::from_chars(at, end, place);
-        if (read.ec == std::errc() && read.ptr != end && *read.ptr == 'x') {
-            read = std::from_chars(read.ptr + 1, end, count);
-        }
-        if (read.ec != std::errc()) {
-            return Error{"the schedule has no number at character " +
-                         std::to_string(at - schedule.data() + 1)};
-        }
-        for (; count > 0; --count) {
-            if (!deliver(place)) {
-                return Error{"the schedule does not fit this scenario: step " +
-                             std::to_string(made + 1) + " has no choice " + std::to_string(place)};
-            }
-            ++made;
-        }
-        at = read.ptr;
-        if (at != end && *at == ',') ++at;
-    }
-    return made;
 }
 
 } // namespace troupe::TROUPE_ABI

@@ -15,12 +15,14 @@
 #include <vector>
 
 #include "troupe/actor/system.h"
+#include "troupe/lab/lab_schedule.h"
 #include "troupe/message/random.h"
 #include "troupe/message/result.h"
 
 namespace troupe::inline TROUPE_ABI {
 
 class LabScheduler;
+struct LabMessage;
 class Runner;
 
 /// Which undelivered messages must come before which.
@@ -35,7 +37,7 @@ struct LabOptions {
     Duration cost = std::chrono::microseconds(10); // of a turn, virtual
     LabOrder order = LabOrder::causal;
     DeadlockPolicy deadlock = DeadlockPolicy::report;
-    std::uint32_t scheduleLimit = 10'000'000; // steps remembered for schedule()
+    std::uint32_t scheduleLimit = 10'000'000; // moves remembered for schedule()
 };
 inline constexpr std::uint32_t kUnlimitedWorkers = UINT32_MAX;
 
@@ -101,14 +103,22 @@ public:
     std::int64_t now() const { return m_now; }
     std::uint64_t steps() const { return m_steps; }
 
-    /// The choices made so far, to be replayed: places in choices(), run-length coded, e.g.
-    /// "troupe1:0,2,1x3".
+    /// All that was chosen so far, to be replayed, e.g. "troupe1:0,2,1x3"; see LabSchedule.
     std::string schedule() const;
-    /// Makes the choices of a schedule; the error says at which step it does not fit.
+    /// Does what a schedule says; the number of moves, or at which one it does not fit.
     Result<std::uint64_t> replay(const std::string& schedule);
 
-    /// A message is lost, doubled or moved by hand; marks the run as manipulated.
+    // By hand, with an undelivered message; all of them mark the run as manipulated
+    // (decisions.md 20). False: there is no such message, or it cannot be done now.
+
+    /// It is lost: a dead letter `manual`.
     bool drop(std::uint64_t message);
+    /// It comes twice; not where the mailbox is full, or where it cannot be copied.
+    bool duplicate(std::uint64_t message);
+    /// It leaves that much later; those behind it of the same sender wait with it.
+    bool delay(std::uint64_t message, Duration time);
+    /// The next step, before what it should come after; its receiver must be free.
+    bool deliverNow(std::uint64_t message);
     bool isManipulated() const { return m_isManipulated; }
 
     // --- for the engine -------------------------------------------------------------------------
@@ -134,6 +144,7 @@ private:
     friend class LabScheduler;
     class Mailbox;
     struct PendingEnd;
+    struct Place;
 
     Mailbox& mailboxOf(Cell& cell);
     const Mailbox* findMailbox(const Cell& cell) const;
@@ -145,7 +156,17 @@ private:
     void collectHindrances(const Mailbox& mailbox, std::vector<LabHindrance>& to) const;
     std::int64_t nextTime() const;
     void perform(const LabChoice& choice);
+    bool perform(const LabMove& move);
+    template <class IsIt>
+    bool find(const IsIt& isIt, Place& place);
+    std::uint64_t numberOf(std::uint64_t message);
+    bool moveByHand(const LabMove& move, const Place& place);
+    Envelope* takeOut(const Place& place);
+    bool doubleMessage(const Place& place);
+    bool deliverOutOfOrder(const Place& place);
     void deliverMessage(const LabChoice& choice);
+    static Envelope* learnFrom(Mailbox& mailbox, const LabMessage& message);
+    void runTurnOf(Mailbox& mailbox, Envelope* envelope);
     void deliverReply(const LabChoice& choice);
     void fireTimer(const LabChoice& choice);
     void passTimeTo(std::int64_t time);
@@ -162,9 +183,9 @@ private:
     std::uint64_t m_steps = 0;
     std::uint64_t m_stamps = 0;
     Random m_random;
+    LabSchedule m_schedule;
     bool m_isManipulated = false;
     std::uint32_t m_busy = 0;
-    std::vector<std::uint32_t> m_made; // places chosen
     std::map<std::uint32_t, std::unique_ptr<Mailbox>> m_mailboxes; // by actor number
     std::set<std::uint32_t> m_waiting; // numbers of those with something to deliver
     std::vector<PendingEnd> m_ends;    // turns that last, by time

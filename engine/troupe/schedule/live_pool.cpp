@@ -510,7 +510,7 @@ void LivePool::orphan(Worker& worker) {
     worker.isOrphan.store(true);
     if (turn % 2 == 1 && giveUp(worker, turn)) {
         if (Cell* cell = m_system.cells().find(ActorId{worker.actor.load(sync::relaxed)})) {
-            cell->noteAbandoned();
+            cell->noteAbandoned(worker);
             cell->unref();
         }
         return;
@@ -534,7 +534,7 @@ void LivePool::replace(Worker& given, Cell& cell) {
         m_workers[given.slot].store(fresh);
     }
     // The cell was this worker's alone and is ours now: its gate is `scheduled` all the time.
-    cell.noteAbandoned();
+    cell.noteAbandoned(given);
     if (given.isDedicated) {
         fresh->cells.push(&cell);
     } else {

@@ -1,0 +1,79 @@
+// Kinds that do something by themselves go on after a restart: docs/semantics.md S2.2.
+#include <gtest/gtest.h>
+
+#include "actors/client.h"
+#include "actors/load_generator.h"
+#include "troupe/lab/lab.h"
+
+namespace troupe::core::actors {
+namespace {
+
+using namespace std::chrono_literals;
+
+struct Bump {
+    static constexpr auto name = "Bump";
+    static constexpr auto fields = troupe::fields();
+};
+class Target {
+public:
+    using Messages = MessageList<Bump>;
+    static constexpr auto name = "Target";
+    void on(const Bump&) {}
+};
+
+class GoesOn : public ::testing::Test {
+protected:
+    GoesOn() {
+        ports->set("targets", {target});
+        ports->set("server", {target});
+    }
+    ~GoesOn() override { ports->clear(); }
+
+    SpawnOptions supervised(const char* name) {
+        SpawnOptions options{.name = name};
+        options.supervisor = top;
+        return options;
+    }
+    std::uint64_t handled() { return lab.system().snapshot(target).ledger.handled; }
+    /// Lets it run, crashes it, and lets it run again; what came before and after.
+    std::pair<std::uint64_t, std::uint64_t> crashBetween(const AnyRef& actor) {
+        actor.tell(Start{});
+        lab.runFor(1s);
+        const std::uint64_t before = handled();
+        lab.system().crash(actor);
+        lab.runFor(1s);
+        return {before, handled() - before};
+    }
+
+    Lab lab;
+    Ref<Target> target = lab.system().spawn<Target>({.name = "target"});
+    SupervisorRef top = lab.system().spawnSupervisor({.name = "top", .backoff = kNoBackoff});
+    std::shared_ptr<PortTable> ports = std::make_shared<PortTable>();
+    AnyMessage bump{&kMessageType<Bump>, {}};
+};
+
+TEST_F(GoesOn, S2_2_ALoadGeneratorGoesOnAfterItsRestart) {
+    const auto load = lab.system().spawn<LoadGenerator>(
+        supervised("load"), ports, LoadSettings{.message = bump, .rate = 100});
+
+    const auto [before, after] = crashBetween(load);
+
+    EXPECT_NEAR(static_cast<double>(before), 100, 2);
+    EXPECT_NEAR(static_cast<double>(after), 100, 2);
+}
+
+TEST_F(GoesOn, S2_2_AClientBeginsAnewAfterItsRestart) {
+    const auto client = lab.system().spawn<Client>(
+        supervised("client"), ports,
+        ClientSettings{.message = bump, .times = 150, .pause = 10ms});
+
+    const auto [before, after] = crashBetween(client);
+    lab.runToQuiet();
+
+    EXPECT_NEAR(static_cast<double>(before), 100, 2);
+    EXPECT_NEAR(static_cast<double>(after), 100, 2);
+    EXPECT_EQ(handled(), before + 150);
+}
+
+} // namespace
+} // namespace troupe::core::actors
