@@ -398,15 +398,30 @@ std::uint64_t Cell::currentCause() const {
     return m_context.m_current ? m_context.m_current->id : 0;
 }
 
-/// The head of an event of this actor: who, whom, of which incarnation, in which turn.
+/// The head of an event of this actor: who, whom, of which incarnation. Thread: any.
 Event Cell::eventOf(EventKind kind, ActorId peer, std::uint8_t detail) const {
     Event event;
     event.kind = kind;
     event.actor = id().number;
     event.peer = peer.number;
     event.detail = detail;
-    event.cause = currentCause() & kMessageIdMask;
     event.incarnation = std::min<std::uint32_t>(incarnation(), UINT16_MAX) & 0xFFFFU;
+    return event;
+}
+
+/// As above, of a message of its mailbox.
+Event Cell::eventOf(EventKind kind, const Envelope& envelope, std::uint8_t detail) const {
+    Event event = eventOf(kind, envelope.sender, detail);
+    event.message = envelope.id;
+    event.type = *envelope.type->number;
+    return event;
+}
+
+/// As above, of a request and its reply between this actor and `other`, who may be outside.
+Event Cell::eventOf(EventKind kind, const Ask& ask, const Cell* other, std::uint8_t detail) const {
+    Event event = eventOf(kind, other ? other->id() : ActorId{}, detail);
+    event.message = ask.request & kMessageIdMask;
+    event.type = *ask.type().number;
     return event;
 }
 
@@ -416,6 +431,7 @@ void Cell::emit(EventKind kind, ActorId peer, std::uint8_t detail, PayloadWriter
     if (!trace.isRecording()) return;
     Event event = eventOf(kind, peer, detail);
     event.message = message & kMessageIdMask;
+    event.cause = currentCause() & kMessageIdMask;
     trace.emit(event, payload ? payload->bytes() : std::span<const std::uint8_t>(), &m_track);
 }
 

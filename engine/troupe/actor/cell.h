@@ -225,6 +225,8 @@ private:
     void emit(EventKind kind, ActorId peer, std::uint8_t detail, PayloadWriter* payload = nullptr,
               std::uint64_t message = 0);
     Event eventOf(EventKind kind, ActorId peer = {}, std::uint8_t detail = 0) const;
+    Event eventOf(EventKind kind, const Envelope& envelope, std::uint8_t detail = 0) const;
+    Event eventOf(EventKind kind, const Ask& ask, const Cell* other, std::uint8_t detail) const;
     std::uint64_t currentCause() const;
 
     // lifecycle.cpp

@@ -277,14 +277,8 @@ OverflowLane& Cell::needOverflowLane() {
 void Cell::deadLetter(Envelope* envelope, DeadReason reason, ActorTrack* own, std::string failure) {
     Trace& trace = m_system.trace();
     if (trace.isRecording()) {
-        Event event;
-        event.kind = EventKind::deadLetter;
-        event.actor = id().number;
-        event.peer = envelope->sender.number;
-        event.message = envelope->id;
-        event.type = *envelope->type->number;
-        event.detail = static_cast<std::uint8_t>(reason);
-        event.incarnation = std::min<std::uint32_t>(incarnation(), UINT16_MAX) & 0xFFFFU;
+        Event event =
+            eventOf(EventKind::deadLetter, *envelope, static_cast<std::uint8_t>(reason));
         const bool isCarry = (envelope->flags & kStampIsCarry) != 0;
         trace.emit(event, {}, own, isCarry ? static_cast<std::uint64_t>(envelope->stamp) : 0);
     }

@@ -68,15 +68,9 @@ std::int64_t Cell::noteBegan(const Envelope& envelope) {
     if (isCarry) {
         sentAt = static_cast<std::int64_t>(static_cast<std::uint64_t>(envelope.stamp) & kCarryMask);
         if (!trace.isRecording()) return 0;
-        Event event;
-        event.kind = EventKind::began;
-        event.actor = id().number;
-        event.peer = envelope.sender.number;
-        event.message = envelope.id;
-        event.type = *envelope.type->number;
+        Event event = eventOf(EventKind::began, envelope);
         event.cause = envelope.id;
         event.flags = static_cast<std::uint8_t>(envelope.flags & 0x1FU);
-        event.incarnation = std::min<std::uint32_t>(incarnation(), UINT16_MAX) & 0xFFFFU;
         trace.emit(event, {}, &m_track, static_cast<std::uint64_t>(envelope.stamp));
         beganAt = static_cast<std::int64_t>(event.stamp);
     } else {
@@ -94,15 +88,8 @@ void Cell::noteEnded(const Envelope& envelope, TurnEnd end, std::int64_t beganAt
         if (!trace.isRecording()) return;
         PayloadWriter payload;
         putChangedState(payload);
-        Event event;
-        event.kind = EventKind::ended;
-        event.actor = id().number;
-        event.peer = envelope.sender.number;
-        event.message = envelope.id;
-        event.type = *envelope.type->number;
+        Event event = eventOf(EventKind::ended, envelope, static_cast<std::uint8_t>(end));
         event.cause = envelope.id;
-        event.detail = static_cast<std::uint8_t>(end);
-        event.incarnation = std::min<std::uint32_t>(incarnation(), UINT16_MAX) & 0xFFFFU;
         if (Lab* lab = m_system.lab()) {
             // The turn takes virtual time: its end is told when that has passed.
             lab->endLater(*this, event, payload.bytes());
@@ -542,13 +529,9 @@ void Cell::noteStaleTick() {
     countDead(DeadReason::stale);
     Trace& trace = m_system.trace();
     if (!trace.isRecording()) return;
-    Event event;
-    event.kind = EventKind::deadLetter;
-    event.actor = id().number;
-    event.peer = id().number;
+    Event event =
+        eventOf(EventKind::deadLetter, id(), static_cast<std::uint8_t>(DeadReason::stale));
     event.flags = kFlagTimer;
-    event.detail = static_cast<std::uint8_t>(DeadReason::stale);
-    event.incarnation = std::min<std::uint32_t>(incarnation(), UINT16_MAX) & 0xFFFFU;
     trace.emit(event, {}, &m_track);
 }
 
@@ -557,13 +540,9 @@ void Cell::emitTimerFired(Envelope& tick, std::uint64_t timerId) {
     if (!trace.isRecording()) return;
     PayloadWriter payload;
     payload.putInt(static_cast<std::int64_t>(timerId));
-    Event event;
-    event.kind = EventKind::timerFired;
-    event.actor = id().number;
-    event.peer = id().number;
+    Event event = eventOf(EventKind::timerFired, id());
     event.type = *tick.type->number;
     event.flags = kFlagTimer;
-    event.incarnation = std::min<std::uint32_t>(incarnation(), UINT16_MAX) & 0xFFFFU;
     tick.stamp = static_cast<std::int64_t>(trace.emit(event, payload.bytes(), &m_track));
     tick.id = event.message;
     tick.flags = kFlagTimer | kStampIsCarry;
@@ -578,15 +557,10 @@ void Cell::emitAnswered(Ask& ask, bool isMine) {
     if (ask.outcome() == AskOutcome::ok && ask.type().reply) {
         ask.replyOperations().encode(ask.storage(), *ask.type().reply, payload);
     }
-    Event event;
-    event.kind = isMine ? EventKind::answered : EventKind::deadLetter;
-    event.actor = id().number;
-    event.peer = ask.target ? ask.target->id().number : 0;
-    event.message = ask.request & kMessageIdMask;
-    event.type = *ask.type().number;
-    event.detail = isMine ? static_cast<std::uint8_t>(ask.outcome())
-                          : static_cast<std::uint8_t>(DeadReason::stale);
-    event.incarnation = std::min<std::uint32_t>(incarnation(), UINT16_MAX) & 0xFFFFU;
+    Event event = isMine ? eventOf(EventKind::answered, ask, ask.target,
+                                   static_cast<std::uint8_t>(ask.outcome()))
+                         : eventOf(EventKind::deadLetter, ask, ask.target,
+                                   static_cast<std::uint8_t>(DeadReason::stale));
     trace.emit(event, isMine ? payload.bytes() : std::span<const std::uint8_t>(), &m_track,
                ask.carry);
 }
@@ -598,14 +572,8 @@ void Cell::emitReplied(Ask& ask, bool hasReply) {
     if (hasReply && ask.type().reply) {
         ask.replyOperations().encode(ask.storage(), *ask.type().reply, payload);
     }
-    Event event;
-    event.kind = EventKind::replied;
-    event.actor = id().number;
-    event.peer = ask.asker ? ask.asker->id().number : 0;
-    event.message = ask.request & kMessageIdMask;
-    event.type = *ask.type().number;
+    Event event = eventOf(EventKind::replied, ask, ask.asker, 0);
     event.cause = currentCause() & kMessageIdMask;
-    event.incarnation = std::min<std::uint32_t>(incarnation(), UINT16_MAX) & 0xFFFFU;
     // A deferred reply may be given by another actor's turn, or from outside: then it has no
     // place in this actor's own order.
     const bool isOwnTurn = m_context.m_current != nullptr && sync::local(sync::Slot::worker) == m_context.m_runner;
