@@ -87,9 +87,12 @@ TEST_P(AskOf, EndsRestartingWhenTheQueueIsDiscarded) {
 // S5.6: while it is restarting, by the policy chosen for it.
 TEST_P(AskOf, EndsRestartingWhileTheActorWaitsForItsRestartWhereThatIsChosen) {
     for (const RestartAsks policy : {RestartAsks::refuse, RestartAsks::queue}) {
+        const bool isRefused = policy == RestartAsks::refuse;
         const auto seen = std::make_shared<Seen>();
         SpawnOptions options{.name = "oracle"};
-        options.supervisor = system().spawnSupervisor({.name = "slow", .backoff = {200ms}});
+        const Duration delay = isRefused ? Duration(24h) : Duration(50ms);
+        options.supervisor =
+            system().spawnSupervisor({.name = "slow", .backoff = {.min = delay, .max = delay}});
         options.restartAsks = policy;
         const auto answerer = spawn<Oracle>(std::move(options));
         const auto asker = spawnUnbounded<Asker>("asker", answerer, seen);
@@ -102,13 +105,14 @@ TEST_P(AskOf, EndsRestartingWhileTheActorWaitsForItsRestartWhereThatIsChosen) {
         asker.tell(Await<Question>{});
         auto future = answerer.ask<Question>(24h, 1);
 
-        if (policy == RestartAsks::refuse) {
+        if (isRefused) {
             EXPECT_EQ(future.get().outcome(), AskOutcome::restarting);
         } else {
             EXPECT_EQ(future.get().value(), 2);
         }
-        ASSERT_TRUE(awaitQuiet());
-        const bool isRefused = policy == RestartAsks::refuse;
+        ASSERT_TRUE(awaitSo([&] { return seen->all().size() == 1; }));
+        system().stop(answerer); // which else would wait for a day
+        ASSERT_TRUE(system().awaitStopped(answerer));
         EXPECT_EQ(seen->all(), std::vector<std::int64_t>{
                                    isRefused ? noteOf(AskOutcome::restarting) : 1});
     }
