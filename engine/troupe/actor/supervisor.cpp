@@ -46,6 +46,7 @@ void SupervisorState::removeChild(ActorId child) {
 
 /// "Start again". One that was forgotten after its end is a new child.
 void SupervisorState::restartChild(Cell& child) {
+    if (child.incarnation() == 0) child.reopenIfClosed();
     if (!m_children.find(child.id().number)) {
         child.ref();
         addChild(&child);
@@ -105,7 +106,17 @@ void SupervisorState::forgetIfRetired(ActorId child) {
 void SupervisorState::startChild(ActorId child) {
     Cell* cell = m_children.find(child.number);
     if (!cell) return;
-    cell->reopenIfClosed();
+    // One that was stopped before its first start never starts, unless it is told to start again.
+    if (cell->incarnation() != 0) {
+        cell->reopenIfClosed();
+    } else if (cell->status() == Status::stopped) {
+        // the news of that may have come before it was a child
+        m_self.signal({.kind = SignalKind::childStopped,
+                       .detail = static_cast<std::uint8_t>(ExitReason::shutdown),
+                       .peer = child},
+                      m_self.m_context.m_runner);
+        return;
+    }
     order(child, {.kind = SignalKind::start});
 }
 
