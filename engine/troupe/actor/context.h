@@ -17,6 +17,7 @@
 #include "troupe/mailbox/envelope.h"
 #include "troupe/message/random.h"
 #include "troupe/message/result.h"
+#include "troupe/message/thread_state.h"
 
 namespace troupe::inline TROUPE_ABI {
 
