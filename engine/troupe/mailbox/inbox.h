@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cstdint>
+#include <utility>
 
 #include "troupe/mailbox/envelope.h"
 #include "troupe/sync/sync.h"
@@ -46,7 +47,10 @@ public:
         std::uint64_t word = m_word.load(sync::relaxed);
         for (;;) {
             if (isClosed(word)) return Push::closed;
-            if (isOverBound(countOf(word))) return Push::full;
+            if (isOverBound(countOf(word))) {
+                if (hasStayed(word)) return Push::full;
+                continue;
+            }
             envelope->next = newestOf(word);
             const bool wakes = gateOf(word) == Gate::idle;
             const std::uint64_t after = pack(countOf(word) + 1, envelope,
@@ -66,7 +70,10 @@ public:
         std::uint64_t word = m_word.load(sync::relaxed);
         for (;;) {
             if (isClosed(word)) return Push::closed;
-            if (isOverBound(countOf(word))) return Push::full;
+            if (isOverBound(countOf(word))) {
+                if (hasStayed(word)) return Push::full;
+                continue;
+            }
             const std::uint64_t after = pack(countOf(word) + 1, newestOf(word), gateOf(word));
             if (m_word.compareExchangeWeak(word, after, sync::acqRel, sync::relaxed)) {
                 if (countOf(after) == 0) [[unlikely]] m_laps.fetchAdd(1);
@@ -170,7 +177,8 @@ public:
     }
 
     /// One message goes from the queue into the handler (or out of it for good).
-    void noteTaken() { m_taken.store(m_taken.load(sync::relaxed) + 1, sync::relaxed); }
+    /// release pairs with isOverBound(): see hasStayed().
+    void noteTaken() { m_taken.store(m_taken.load(sync::relaxed) + 1, sync::release); }
     /// As noteTaken(), before a look at who waits for room. seq_cst pairs with waitForRoom().
     void noteTakenForWaiters() { m_taken.store(m_taken.load(sync::relaxed) + 1); }
 
@@ -282,6 +290,13 @@ private:
         const std::uint64_t taken = m_taken.load(); // seq_cst: see noteTakenForWaiters()
         m_takenSeen.store(taken, sync::release); // pairs with the loads: no older m_taken after
         return !isBelow(count, taken, capacity);
+    }
+
+    /// Whether `word` is the newest still; else brings it up to date. An older word beside a newer
+    /// m_taken would look full; having seen that, this sees the word from which it was taken.
+    bool hasStayed(std::uint64_t& word) {
+        const std::uint64_t before = std::exchange(word, m_word.load(sync::relaxed));
+        return before == word;
     }
 
     /// A bounded depth is below 2^20, so the difference modulo 2^20 is the depth.

@@ -212,6 +212,22 @@ void bound()
     check(taken == accepted.load() && taken >= 2, "there was room again");
 }
 
+/// A sender that is slow meets what was sent and taken meanwhile: there is room all the time.
+void neverFull()
+{
+    Inbox inbox(2);
+    Letter letters[3];
+    Thread slow("slow", [&] {
+        check(inbox.push(&letters[0].envelope) != Push::full, "there is room");
+    });
+    for (int i = 1; i < 3; ++i) {
+        check(inbox.push(&letters[i].envelope) != Push::full, "there is room");
+        for (Envelope* each = inbox.takeAll(); each != nullptr; each = each->next)
+            inbox.noteTakenForWaiters();
+    }
+    slow.join();
+}
+
 /// A sender that waits for room says so and then looks; the owner makes room and then looks at
 /// who waits: one of them sees the other.
 void room()
@@ -246,6 +262,9 @@ void highWater()
     first.join();
     second.join();
     check(inbox.highWater() == 3 && inbox.depth() == 3, "the high-water mark is exact");
+    for (Envelope* each = inbox.takeAll(); each != nullptr; each = each->next)
+        inbox.noteTaken();
+    check(inbox.highWater() == 3 && inbox.depth() == 0, "it stays when all is taken");
 }
 
 /// A recorded send takes its place first; two of them with a plain one in between.
@@ -361,6 +380,7 @@ const Registration kRegistrations[] = {
     {{.name = "inbox.hold-release", .body = &holdAndRelease}},
     {{.name = "inbox.bound", .body = &bound}},
     {{.name = "inbox.room", .body = &room}},
+    {{.name = "inbox.never-full", .body = &neverFull}},
     {{.name = "inbox.high-water", .body = &highWater}},
     {{.name = "inbox.reserve-publish", .body = &reserveAndPublish}},
     {{.name = "inbox.close", .body = &close}},
