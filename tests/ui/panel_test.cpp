@@ -163,6 +163,12 @@ TEST_F(PanelTest, CopiesAPictureToTheClipboard) {
     dialog->setKind("actors.csv");
     dialog->copyToClipboard();
     EXPECT_TRUE(QApplication::clipboard()->text().startsWith("name,kind,supervisor"));
+    dialog->setKind("actors.jsonl");
+    dialog->copyToClipboard();
+    EXPECT_TRUE(QApplication::clipboard()->text().startsWith("{"));
+    dialog->setKind("report.html");
+    dialog->copyToClipboard();
+    EXPECT_TRUE(QApplication::clipboard()->text().contains("image/svg+xml"));
     delete dialog;
 }
 

@@ -6,6 +6,7 @@
 
 #include "document/atomic_file.h"
 #include "document/scenario_file.h"
+#include "export/report.h"
 #include "export/tables.h"
 
 #include <QApplication>
@@ -41,6 +42,7 @@ constexpr WhatRow kWhat[] = {
     {"events", QT_TRANSLATE_NOOP("ExportDialog", "Events, as a table"), false},
     {"actors", QT_TRANSLATE_NOOP("ExportDialog", "Actors, as a table"), false},
     {"metrics", QT_TRANSLATE_NOOP("ExportDialog", "Metrics, as a table"), false},
+    {"report", QT_TRANSLATE_NOOP("ExportDialog", "Report with pictures"), false},
 };
 
 } // namespace
@@ -122,7 +124,10 @@ void ExportDialog::fillFormats() {
         m_format->addItem(tr("SVG, a drawing"), "svg");
         m_format->addItem(tr("PDF, for print"), "pdf");
     } else {
-        m_format->addItem(tr("CSV, for spreadsheets"), "csv");
+        const bool isReport = m_what->currentData() == "report";
+        if (isReport) m_format->addItem(tr("HTML, one file"), "html");
+        if (!isReport) m_format->addItem(tr("CSV, for spreadsheets"), "csv");
+        if (!isReport) m_format->addItem(tr("JSON lines"), "jsonl");
     }
     refresh();
 }
@@ -156,12 +161,32 @@ QByteArray ExportDialog::bytes() const {
     }
     const core::Session& session = m_window.playground().session();
     const QString what = m_what->currentData().toString();
+    if (what == "report") return report();
+    const auto format = m_format->currentData() == "jsonl" ? core::TableFormat::jsonLines
+                                                           : core::TableFormat::csv;
     if (what == "events")
-        return QByteArray::fromStdString(core::eventsCsv(session.recording(), session.world()));
-    if (what == "actors")
         return QByteArray::fromStdString(
-            core::actorsCsv(session.world(), core::positionsOf(session.document())));
-    return QByteArray::fromStdString(core::metricsCsv(session.history(), session.world()));
+            core::eventsTable(session.recording(), session.world(), format));
+    if (what == "actors")
+        return QByteArray::fromStdString(core::actorsTable(
+            session.world(), core::positionsOf(session.document()), format));
+    return QByteArray::fromStdString(
+        core::metricsTable(session.history(), session.world(), format));
+}
+
+// With the canvas and the charts as they are drawn now.
+QByteArray ExportDialog::report() const {
+    std::vector<core::ReportPicture> pictures;
+    for (int row = 0; row < m_what->count(); ++row) {
+        const QString id = m_what->itemData(row).toString();
+        if (!kWhat[row].isPicture || id == "window") continue;
+        const auto drawing = pictureKind((id + ".svg").toStdString());
+        if (!drawing) continue;
+        pictures.push_back({m_what->itemText(row).toStdString(), "image/svg+xml",
+                            pictureBytes(m_window, *drawing).toStdString()});
+    }
+    return QByteArray::fromStdString(
+        core::reportHtml(m_window.playground().session(), pictures));
 }
 
 bool ExportDialog::writeTo(const QString& path) {

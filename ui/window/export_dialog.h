@@ -36,6 +36,7 @@ private:
     void save();
     bool isPicture() const;
     QByteArray bytes() const;
+    QByteArray report() const;
 
     MainWindow& m_window;
     QComboBox* m_what;
