@@ -43,7 +43,7 @@ void Client::goOn(Context& context) {
     }
     while (m_isRunning && m_sent < m_settings.times) {
         sendOne(context);
-        if (m_settings.pause <= Duration::zero()) continue;
+        if (m_settings.pause <= Duration::zero() || m_sent >= m_settings.times) continue;
         m_isPausing = true;
         context.after(m_settings.pause, Start{});
         return;

@@ -156,6 +156,7 @@ TEST_F(PanelTest, ExportsEveryKindAndTheSameBytesTwice) {
 }
 
 TEST_F(PanelTest, CopiesAPictureToTheClipboard) {
+    runUntilBusy();
     auto* dialog = new ExportDialog(m_window);
     dialog->setKind("canvas.png");
     dialog->copyToClipboard();
