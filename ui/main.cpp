@@ -9,6 +9,8 @@
 
 #include "cli/command_line.h"
 
+#include <QScreen>
+
 #include <cstdio>
 #include <filesystem>
 
@@ -46,6 +48,7 @@ int openWindow(const std::vector<std::string>& args, int& argc, char** argv) {
                           : theme == "dark" ? ui::ThemeName::dark
                                             : ui::systemTheme());
     window.restoreMemory();
+    window.resize(window.size().boundedTo(window.screen()->availableSize()));
     if (args.empty())
         window.playground().open(firstScenario());
     else
