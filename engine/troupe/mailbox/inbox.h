@@ -288,7 +288,7 @@ private:
         if (capacity == kUnbounded) return false;
         if (isBelow(count, m_takenSeen.load(sync::acquire), capacity)) return false;
         const std::uint64_t taken = m_taken.load(); // seq_cst: see noteTakenForWaiters()
-        m_takenSeen.store(taken, sync::release); // pairs with the loads: no older m_taken after
+        m_takenSeen.store(taken, sync::release); // a cache: an older one is looked up again
         return !isBelow(count, taken, capacity);
     }
 
