@@ -54,8 +54,9 @@ void Client::goOn(Context& context) {
 void Client::sendOne(Context& context) {
     ++m_sent;
     const TellOutcome outcome =
-        m_settings.isNumbered ? context.tell(m_server.target(), numbered(m_settings.message, m_sent))
-                              : context.tell(m_server.target(), m_settings.message);
+        m_settings.isNumbered
+            ? context.tell(m_server.target(), numbered(m_settings.message, m_sent))
+            : context.tell(m_server.target(), m_settings.message);
     const bool isIn = outcome == TellOutcome::delivered || outcome == TellOutcome::replaced ||
                       outcome == TellOutcome::waiting;
     if (!isIn) ++m_failures;
@@ -65,10 +66,9 @@ void Client::askOne(Context& context) {
     ++m_sent;
     const AnyMessage message =
         m_settings.isNumbered ? numbered(m_settings.message, m_sent) : m_settings.message;
-    context.askThen(m_server.target(), m_settings.deadline, message,
-                    [this](Context& later, const AskResult<Value>& answer) {
-                        onAnswer(later, answer);
-                    });
+    context.askThen(
+        m_server.target(), m_settings.deadline, message,
+        [this](Context& later, const AskResult<Value>& answer) { onAnswer(later, answer); });
 }
 
 void Client::onAnswer(Context& context, const AskResult<Value>& answer) {

@@ -14,7 +14,7 @@ struct ClientSettings {
     AnyMessage message;
     std::int64_t times = 1;
     bool asks = false;
-    bool isNumbered = false; // the first whole-number field counts 1, 2, 3 …
+    bool isNumbered = false;                     // the first whole-number field counts 1, 2, 3 …
     Duration deadline = std::chrono::seconds(5); // of an ask
     Duration pause{};                            // between two messages
     Duration delay{};                            // before the first

@@ -55,9 +55,9 @@ void LoadGenerator::sendDue(Context& context) {
     while (m_sent < until) {
         const AnyRef& target = targets[static_cast<std::size_t>(m_sent) % targets.size()];
         ++m_sent;
-        const TellOutcome outcome =
-            m_settings.isNumbered ? context.tell(target, numbered(m_settings.message, m_sent))
-                                  : context.tell(target, m_settings.message);
+        const TellOutcome outcome = m_settings.isNumbered
+                                        ? context.tell(target, numbered(m_settings.message, m_sent))
+                                        : context.tell(target, m_settings.message);
         const bool isIn = outcome == TellOutcome::delivered || outcome == TellOutcome::replaced ||
                           outcome == TellOutcome::waiting;
         if (!isIn) ++m_refused;

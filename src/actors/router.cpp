@@ -21,8 +21,10 @@ std::uint64_t hashOf(const std::string& text) {
 std::size_t Router::choose(Context& context, const Envelope& envelope) {
     const std::vector<AnyRef>& targets = m_targets.targets();
     switch (m_routing) {
-    case Routing::roundRobin: break;
-    case Routing::random: return static_cast<std::size_t>(context.random().below(targets.size()));
+    case Routing::roundRobin:
+        break;
+    case Routing::random:
+        return static_cast<std::size_t>(context.random().below(targets.size()));
     case Routing::leastLoaded: {
         std::size_t best = 0;
         for (std::size_t i = 1; i < targets.size(); ++i) {

@@ -21,7 +21,9 @@ Task<> drive(Context& context, ScriptActor& actor, Envelope& envelope, ScriptTur
 class ScriptFactory final : public ActorFactory {
 public:
     ScriptFactory(const ScriptKind& kind, ValueList state, std::shared_ptr<PortTable> ports)
-        : ActorFactory(kind.actorType), m_kind(kind), m_state(std::move(state)),
+        : ActorFactory(kind.actorType),
+          m_kind(kind),
+          m_state(std::move(state)),
           m_ports(std::move(ports)) {}
 
     void make(void* where) const override { ::new (where) ScriptActor(m_kind, m_state, m_ports); }
@@ -109,7 +111,8 @@ private:
     Value valueOf(const PortInfo& port) const {
         ValueList out;
         if (m_actor.m_ports) {
-            for (const AnyRef& each : m_actor.m_ports->targets(port.name)) out.emplace_back(each.id());
+            for (const AnyRef& each : m_actor.m_ports->targets(port.name))
+                out.emplace_back(each.id());
         }
         if (port.isList) return Value(std::move(out));
         return out.empty() ? Value(ActorId{}) : out.front();
@@ -137,8 +140,11 @@ private:
 
     void carryOut(const ScriptStep& step) {
         switch (step.kind) {
-        case StepKind::set: return set(step);
-        case StepKind::jump: m_turn.at = step.target; return;
+        case StepKind::set:
+            return set(step);
+        case StepKind::jump:
+            m_turn.at = step.target;
+            return;
         case StepKind::jumpUnless:
             if (!isTrue(step.value)) m_turn.at = step.target;
             return;
@@ -161,8 +167,10 @@ private:
         case StepKind::send:
             for (const AnyRef& to : receiversOf(step)) m_context.tell(to, messageOf(step));
             return;
-        case StepKind::askThen: return askThen(step);
-        case StepKind::reply: return reply(step);
+        case StepKind::askThen:
+            return askThen(step);
+        case StepKind::reply:
+            return reply(step);
         case StepKind::forward:
             needMessage();
             m_envelope = nullptr;
@@ -176,14 +184,26 @@ private:
             if (!m_context.stash()) crash("the stash is full");
             m_envelope = nullptr;
             return;
-        case StepKind::unstash: m_context.unstashAll(); return;
-        case StepKind::become: m_actor.m_behaviour = step.name; return;
-        case StepKind::work: m_context.work(as<Duration>(step.value, "a duration")); return;
-        case StepKind::log: m_context.log(LogLevel::info, toText(evaluate(step.value))); return;
-        case StepKind::crash: throw std::runtime_error(toText(evaluate(step.value)));
-        case StepKind::stop: m_context.stop(); return;
+        case StepKind::unstash:
+            m_context.unstashAll();
+            return;
+        case StepKind::become:
+            m_actor.m_behaviour = step.name;
+            return;
+        case StepKind::work:
+            m_context.work(as<Duration>(step.value, "a duration"));
+            return;
+        case StepKind::log:
+            m_context.log(LogLevel::info, toText(evaluate(step.value)));
+            return;
+        case StepKind::crash:
+            throw std::runtime_error(toText(evaluate(step.value)));
+        case StepKind::stop:
+            m_context.stop();
+            return;
         case StepKind::ask:
-        case StepKind::end: return;
+        case StepKind::end:
+            return;
         }
     }
 
@@ -217,8 +237,7 @@ private:
         }
         const auto* list = before.as<ValueList>();
         const auto* place = at.as<std::int64_t>();
-        if (!list || !place || *place < 0 ||
-            static_cast<std::uint64_t>(*place) >= list->size()) {
+        if (!list || !place || *place < 0 || static_cast<std::uint64_t>(*place) >= list->size()) {
             crash("there is no place " + toText(at, 60));
         }
         ValueList out = *list;
@@ -266,20 +285,19 @@ private:
         const std::size_t otherwise = step.target;
         m_turn.at = m_turn.handler->steps[otherwise - 1].target;
         ScriptActor* const actor = &m_actor;
-        m_context.askThen(receiversOf(step).front(), step.deadline, messageOf(step),
-                          [actor, later, answered, otherwise, name = step.name](
-                              Context& context, const AskResult<Value>& answer) mutable {
-                              later.at = answered;
-                              later.steps = 0;
-                              actor->resume(later, {.to = {},
-                                                    .message = {},
-                                                    .deadline = {},
-                                                    .name = name,
-                                                    .otherwise = otherwise},
-                                            answer);
-                              if (answer.ok()) later.at = answered;
-                              actor->run(context, nullptr, later);
-                          });
+        m_context.askThen(
+            receiversOf(step).front(), step.deadline, messageOf(step),
+            [actor, later, answered, otherwise,
+             name = step.name](Context& context, const AskResult<Value>& answer) mutable {
+                later.at = answered;
+                later.steps = 0;
+                actor->resume(
+                    later,
+                    {.to = {}, .message = {}, .deadline = {}, .name = name, .otherwise = otherwise},
+                    answer);
+                if (answer.ok()) later.at = answered;
+                actor->run(context, nullptr, later);
+            });
     }
 
     void reply(const ScriptStep& step) {
@@ -326,8 +344,7 @@ std::optional<ScriptActor::Wait> ScriptActor::run(Context& context, Envelope* en
 }
 
 /// Without steps for it, what was not answered crashes the actor.
-void ScriptActor::resume(ScriptTurn& turn, const Wait& wait,
-                         const AskResult<Value>& answer) const {
+void ScriptActor::resume(ScriptTurn& turn, const Wait& wait, const AskResult<Value>& answer) const {
     if (answer.ok()) {
         turn.locals.insert_or_assign(wait.name, answer.value());
         ++turn.at;
@@ -342,18 +359,9 @@ void ScriptActor::resume(ScriptTurn& turn, const Wait& wait,
 }
 
 void prepareScriptKind(ScriptKind& kind) {
-    kind.actorType = {kind.kind.name.c_str(),
-                      {},
-                      &take,
-                      sizeof(ScriptActor),
-                      alignof(ScriptActor),
-                      &destroy,
-                      &stateFields,
-                      &stateOf,
-                      &encodeState,
-                      &onStop,
-                      &clone,
-                      &kind};
+    kind.actorType = {kind.kind.name.c_str(), {},       &take,        sizeof(ScriptActor),
+                      alignof(ScriptActor),   &destroy, &stateFields, &stateOf,
+                      &encodeState,           &onStop,  &clone,       &kind};
     kind.kind.script = &kind;
 }
 

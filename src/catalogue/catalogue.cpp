@@ -212,8 +212,7 @@ Kind crasher() {
     kind.spawn = [](System& system, SpawnOptions options, const Settings& settings,
                     const Ports&) -> AnyRef {
         return system.spawn<Crasher>(
-            std::move(options),
-            CrasherSettings{settings.integer("every"), settings.text("text")});
+            std::move(options), CrasherSettings{settings.integer("every"), settings.text("text")});
     };
     return kind;
 }

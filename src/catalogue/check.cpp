@@ -54,9 +54,10 @@ private:
             m_plan.kinds.push_back(&each->kind);
         }
         if (!errors.isSet()) return;
-        m_faults.push_back({{.text = errors.error().what, .next = errors.error().next, .part = "kinds"},
-                            std::nullopt,
-                            errors.error()});
+        m_faults.push_back(
+            {{.text = errors.error().what, .next = errors.error().next, .part = "kinds"},
+             std::nullopt,
+             errors.error()});
     }
 
     const Kind* kindNamed(std::string_view name) const {

@@ -21,7 +21,7 @@ struct Plan {
         const Kind* kind = nullptr;
         Settings settings;
     };
-    std::vector<Actor> actors; // as in the document
+    std::vector<Actor> actors;      // as in the document
     std::vector<const Kind*> kinds; // that the document describes
     /// Names of the targets of each port of each actor, in the order of the links.
     std::map<std::string, std::map<std::string, std::vector<std::string>>> wiring;

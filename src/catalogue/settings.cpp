@@ -75,7 +75,8 @@ std::optional<Value> fitted(const Value& value, const FieldShape& shape) {
         }
         return out;
     }
-    default: break;
+    default:
+        break;
     }
     if (value.type() != shape.type) return std::nullopt;
     return value;
@@ -101,7 +102,8 @@ Expected<AnyMessage> messageOf(const MessageType& type, const ValueMap& fields) 
         }
         std::optional<Value> value = fitted(given->second, *info.shape);
         if (!value || !isWithin(*value, info)) {
-            return Error{text("run.wrongField", info.name, toText(given->second, 80)), {},
+            return Error{text("run.wrongField", info.name, toText(given->second, 80)),
+                         {},
                          text("run.wrongFieldNext", typeText(info))};
         }
         message.values.push_back(std::move(*value));
@@ -114,8 +116,10 @@ std::variant<Settings, SettingError> Settings::resolve(const Kind& kind, const V
     out.m_kind = &kind;
     for (const auto& [name, value] : given) {
         if (kind.setting(name)) continue;
-        return SettingError{name, {core::text("scenario.setting", kind.name, name), {},
-                                   core::text("scenario.settingNext", namesOf(kind.settings))}};
+        return SettingError{name,
+                            {core::text("scenario.setting", kind.name, name),
+                             {},
+                             core::text("scenario.settingNext", namesOf(kind.settings))}};
     }
     const ValueMap* fields = nullptr;
     for (const Setting& setting : kind.settings) {
@@ -124,10 +128,9 @@ std::variant<Settings, SettingError> Settings::resolve(const Kind& kind, const V
         const Value& raw = found == given.end() ? field.initial : found->second;
         std::optional<Value> value = fitted(raw, *field.shape);
         if (!value || !isWithin(*value, field)) {
-            return SettingError{field.name,
-                                {core::text("scenario.settingType", field.name, typeText(field)),
-                                 {},
-                                 {}}};
+            return SettingError{
+                field.name,
+                {core::text("scenario.settingType", field.name, typeText(field)), {}, {}}};
         }
         const auto* chosen = value->as<std::string>();
         if (chosen && !setting.choices.empty() &&

@@ -33,7 +33,9 @@ public:
     /// From the settings `message` and `fields`; only where the kind has them.
     const AnyMessage& message() const { return m_message; }
 
-    const Value& at(std::string_view name) const { return m_values.find(std::string(name))->second; }
+    const Value& at(std::string_view name) const {
+        return m_values.find(std::string(name))->second;
+    }
 
 private:
     const Kind* m_kind = nullptr;

@@ -78,7 +78,8 @@ double labSteps() {
         SpawnOptions{.name = "counter", .mailbox = {.overflow = Overflow::unbounded}});
     for (std::int64_t i = 0; i < kMessages; ++i) counter.tell(Increment{});
     const std::int64_t began = sync::now();
-    while (lab.step()) {}
+    while (lab.step()) {
+    }
     return nsEach(began, kMessages);
 }
 

@@ -36,7 +36,8 @@ void printHelp(const ProgramInfo& program) {
         kind.resize(17, ' ');
         out += "  " + kind + std::string(row.what) + "\n";
     }
-    out += "\n`" + program.name + " COMMAND --help` lists the options of a command.\n"
+    out += "\n`" + program.name +
+           " COMMAND --help` lists the options of a command.\n"
            "Exit codes: 0 done, 1 a check failed, 2 could not be run, 3 not quiet in time.\n";
     std::fputs(out.c_str(), stdout);
 }

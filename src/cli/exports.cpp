@@ -45,9 +45,9 @@ std::vector<ReportPicture> picturesFor(Session& session, const ProgramInfo& prog
     std::error_code ignored;
     const std::filesystem::path folder = std::filesystem::temp_directory_path(ignored);
     std::vector<ReportPicture> out;
-    for (const auto& [kind, title] : {std::pair("canvas.svg", "Canvas"),
-                                      std::pair("depth.png", "Mailbox depth"),
-                                      std::pair("latency.png", "Latency")}) {
+    for (const auto& [kind, title] :
+         {std::pair("canvas.svg", "Canvas"), std::pair("depth.png", "Mailbox depth"),
+          std::pair("latency.png", "Latency")}) {
         const std::filesystem::path path =
             folder / ("troupe-report-" + std::to_string(::getpid()) + "-" + kind);
         const Expected<void> written = program.writePicture({kind, path.string()}, session);
@@ -120,8 +120,7 @@ Expected<std::vector<Export>> readExports(const std::vector<std::string>& given,
 
 Expected<std::string> exportBytes(std::string_view kind, Session& session,
                                   const ProgramInfo& program) {
-    const TableFormat format =
-        kind.ends_with(".jsonl") ? TableFormat::jsonLines : TableFormat::csv;
+    const TableFormat format = kind.ends_with(".jsonl") ? TableFormat::jsonLines : TableFormat::csv;
     if (kind == "run.troupe-run") return session.runBytes();
     if (kind == "report.html") return reportHtml(session, picturesFor(session, program));
     if (kind.starts_with("events.")) {

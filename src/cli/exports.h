@@ -14,7 +14,7 @@ namespace troupe::core {
 
 /// One of the things after --export.
 struct ExportRow {
-    std::string_view kind; // "events.csv"
+    std::string_view kind;  // "events.csv"
     bool isPicture = false; // needs a program with a window
     std::string_view what;
 };

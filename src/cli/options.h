@@ -22,8 +22,8 @@ inline std::optional<int> readOptions(CLI::App& app, std::vector<std::string> ar
         std::fputs(app.help().c_str(), stdout);
         return kExitDone;
     } catch (const CLI::ParseError& error) {
-        return printError({text("cli.badOption", error.what()), command,
-                           text("cli.badOptionNext", command)});
+        return printError(
+            {text("cli.badOption", error.what()), command, text("cli.badOptionNext", command)});
     }
 }
 

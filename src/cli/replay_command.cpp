@@ -36,7 +36,8 @@ int replayRun(const std::vector<std::string>& args, const ProgramInfo& program) 
     CLI::App app("Opens a run that was saved, or makes the choices of a schedule again.",
                  program.name + " replay");
     app.add_option("FILE", file, "a run (*.troupe-run), or with --schedule a scenario")->required();
-    auto* choices = app.add_option("--schedule", schedule, "choices in the Lab, as a run tells them");
+    auto* choices =
+        app.add_option("--schedule", schedule, "choices in the Lab, as a run tells them");
     app.add_option("--seed", seed, "of the Lab, with --schedule")->needs(choices);
     app.add_option("--export", given, "KIND=PATH, several times: events.csv …")
         ->allow_extra_args(false);

@@ -67,10 +67,10 @@ int runScenario(const std::vector<std::string>& args, const ProgramInfo& program
     if (!plan) return printError(plan.error());
 
     RunOptions options;
-    options.mode = given.isLab || (!given.isLive && document.mode == "lab") ? RunMode::lab
-                                                                            : RunMode::live;
-    options.seed = seed->count() > 0 ? given.seed
-                                     : static_cast<std::uint64_t>(document.seed.value_or(1));
+    options.mode =
+        given.isLab || (!given.isLive && document.mode == "lab") ? RunMode::lab : RunMode::live;
+    options.seed =
+        seed->count() > 0 ? given.seed : static_cast<std::uint64_t>(document.seed.value_or(1));
     options.workers = given.workers;
     Session session(document);
     const Expected<void> started = session.start(options);

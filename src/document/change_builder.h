@@ -16,7 +16,9 @@ public:
     /// As it stands after the steps so far.
     const Document& document() const { return m_document; }
 
-    void insert(std::size_t index, ActorEntry entry) { step<ActorEntry>(index, {}, std::move(entry)); }
+    void insert(std::size_t index, ActorEntry entry) {
+        step<ActorEntry>(index, {}, std::move(entry));
+    }
     void insert(std::size_t index, Link link) { step<Link>(index, {}, std::move(link)); }
     void insert(std::size_t index, Note note) { step<Note>(index, {}, std::move(note)); }
     void replace(std::size_t index, ActorEntry entry);

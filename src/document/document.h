@@ -53,19 +53,19 @@ struct SupervisionPolicy {
 };
 
 struct ActorEntry {
-    std::string name; // 1 to 256 code points, unique among all names that counts make
-    std::string kind{}; // of the catalogue
+    std::string name;       // 1 to 256 code points, unique among all names that counts make
+    std::string kind{};     // of the catalogue
     std::int64_t count = 1; // above 1: name-1, name-2 …
-    ValueMap settings{}; // by name; what is not given has the catalogue's default
+    ValueMap settings{};    // by name; what is not given has the catalogue's default
     std::optional<MailboxPolicy> mailbox{}; // not given: the engine's default
     std::optional<SupervisionPolicy> supervision{};
     std::string supervisor{}; // name; empty: none
     ChildPolicy child = ChildPolicy::permanent;
     std::optional<Position> position{};
-    bool isDedicated = false; // has a thread of its own
+    bool isDedicated = false;                    // has a thread of its own
     RestartMail restartMail = RestartMail::keep; // what becomes of the mailbox at a restart
     std::int64_t retries = 0; // of a message whose handler throws, before it is quarantined; to 255
-    JsonMembers unknown{}; // fields that this version does not know; written back
+    JsonMembers unknown{};    // fields that this version does not know; written back
 
     bool operator==(const ActorEntry&) const = default;
 };
@@ -95,7 +95,7 @@ struct Document {
     std::map<std::string, std::string> summary; // by language: what to try
     std::string mode = "live";                  // how it opens: "live" or "lab"
     std::optional<std::int64_t> seed;
-    std::vector<JsonNode> kinds; // of actors, described by steps: script/script_kind.h
+    std::vector<JsonNode> kinds;    // of actors, described by steps: script/script_kind.h
     std::vector<ActorEntry> actors; // in the order of spawning, which is the order of children
     std::vector<Link> links;
     std::vector<Note> notes;

@@ -49,9 +49,10 @@ private:
 
     Document m_document;
     std::deque<Change> m_steps;
-    std::size_t m_parts = 0;                // in m_steps
-    std::size_t m_done = 0;                 // of m_steps, from the front
-    std::optional<std::size_t> m_clean = 0; // steps that were done at the mark; nothing: out of reach
+    std::size_t m_parts = 0; // in m_steps
+    std::size_t m_done = 0;  // of m_steps, from the front
+    std::optional<std::size_t> m_clean =
+        0; // steps that were done at the mark; nothing: out of reach
     bool m_isSealed = true;
     Change m_last; // as it was carried out
 };

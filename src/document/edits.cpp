@@ -43,7 +43,8 @@ std::optional<Error> nameError(const Document& document, const std::string& name
                                const ActorEntry& entry) {
     const std::size_t length = codePoints(name);
     if (length == 0 || length > kMostNameCodePoints) {
-        return Error{text("scenario.nameLength", "name", std::to_string(kMostNameCodePoints)), {}, {}};
+        return Error{
+            text("scenario.nameLength", "name", std::to_string(kMostNameCodePoints)), {}, {}};
     }
     if (std::any_of(name.begin(), name.end(), isControl)) {
         return Error{text("scenario.nameControl", "name"), {}, {}};
@@ -61,8 +62,8 @@ std::optional<Error> nameError(const Document& document, const std::string& name
 }
 
 std::size_t placeOfLink(const Document& document, const Link& link) {
-    const auto found = std::find_if(
-        document.links.begin(), document.links.end(), [&](const Link& each) {
+    const auto found =
+        std::find_if(document.links.begin(), document.links.end(), [&](const Link& each) {
             return each.from == link.from && each.port == link.port && each.to == link.to;
         });
     return static_cast<std::size_t>(found - document.links.begin());
@@ -166,7 +167,8 @@ Expected<Change> renameActor(const Document& document, const std::string& name,
     for (std::size_t i = 0; i < singles.size(); ++i) renamed[singles[i]] = newSingles[i];
     for (std::size_t i = 0; i < builder.document().links.size(); ++i) {
         Link link = builder.document().links[i];
-        if (const auto from = renamed.find(link.from); from != renamed.end()) link.from = from->second;
+        if (const auto from = renamed.find(link.from); from != renamed.end())
+            link.from = from->second;
         if (const auto end = renamed.find(link.to); end != renamed.end()) link.to = end->second;
         builder.replace(i, std::move(link));
     }
@@ -188,8 +190,8 @@ Expected<Change> changeActor(const Document& document, const std::string& name, 
     changed.supervisor = before.supervisor;
     if (const auto wrong = nameError(builder.document(), changed.name, changed)) return *wrong;
     const auto isChild = [&](const ActorEntry& each) { return each.supervisor == changed.name; };
-    if (changed.count > 1 && std::any_of(builder.document().actors.begin(),
-                                         builder.document().actors.end(), isChild)) {
+    if (changed.count > 1 &&
+        std::any_of(builder.document().actors.begin(), builder.document().actors.end(), isChild)) {
         return Error{text("scenario.manySupervisors", changed.name), {}, {}};
     }
     if (changed.count != before.count) { // links to those that are gone go too
@@ -256,8 +258,8 @@ Expected<Change> supervise(const Document& document, const std::vector<std::stri
             continue;
         }
         builder.removeActor(builder.placeOf(name));
-        const std::size_t place = before.empty() ? builder.document().actors.size()
-                                                 : builder.placeOf(before);
+        const std::size_t place =
+            before.empty() ? builder.document().actors.size() : builder.placeOf(before);
         builder.insert(place, std::move(entry));
     }
     const Text title = supervisor.empty()

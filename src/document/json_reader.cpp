@@ -11,10 +11,10 @@ namespace {
 
 /// Where the parser is, told by the iterator it reads from.
 struct PlaceCounter {
-    TextPlace next;         // of the character that is read next
-    TextPlace last;         // of the character that was read last
-    TextPlace token;        // of the first character of the running token
-    bool isBetween = true;  // no token has begun since the last event
+    TextPlace next;        // of the character that is read next
+    TextPlace last;        // of the character that was read last
+    TextPlace token;       // of the first character of the running token
+    bool isBetween = true; // no token has begun since the last event
 
     void pass(char c) {
         const bool isContinuation = (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
@@ -204,9 +204,9 @@ private:
 Expected<JsonNode> readJson(std::string_view bytes, std::string_view name,
                             const JsonLimits& limits) {
     if (bytes.size() > limits.bytes) {
-        return Error{text("json.tooLong", std::to_string(bytes.size()),
-                          std::to_string(limits.bytes)),
-                     std::string(name), text("json.split")};
+        return Error{
+            text("json.tooLong", std::to_string(bytes.size()), std::to_string(limits.bytes)),
+            std::string(name), text("json.split")};
     }
     PlaceCounter counter;
     TreeBuilder builder(counter, limits, name);

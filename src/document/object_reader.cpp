@@ -8,10 +8,10 @@ namespace troupe::core {
 
 void FirstError::set(Text what, TextPlace place, Text next) {
     if (m_error) return;
-    m_error = Error{std::move(what),
-                    m_fileName + ":" + std::to_string(place.line) + ":" +
-                        std::to_string(place.column),
-                    std::move(next)};
+    m_error =
+        Error{std::move(what),
+              m_fileName + ":" + std::to_string(place.line) + ":" + std::to_string(place.column),
+              std::move(next)};
 }
 
 ObjectReader::ObjectReader(const JsonNode& node, FirstError& errors)
@@ -58,8 +58,7 @@ std::int64_t ObjectReader::takeInteger(std::string_view name, std::int64_t fallb
     return fallback;
 }
 
-double ObjectReader::takeNumber(std::string_view name, double fallback, double least,
-                                double most) {
+double ObjectReader::takeNumber(std::string_view name, double fallback, double least, double most) {
     const JsonNode* node = take(name);
     if (!node) return fallback;
     double value = 0;
@@ -68,8 +67,7 @@ double ObjectReader::takeNumber(std::string_view name, double fallback, double l
     } else if (const auto* whole = node->as<std::int64_t>()) {
         value = static_cast<double>(*whole);
     } else {
-        m_errors.set(text("scenario.memberType", name, "a number", node->typeName()),
-                     node->place);
+        m_errors.set(text("scenario.memberType", name, "a number", node->typeName()), node->place);
         return fallback;
     }
     if (std::isfinite(value) && value >= least && value <= most) return value;
@@ -82,8 +80,7 @@ bool ObjectReader::takeBool(std::string_view name, bool fallback) {
     const JsonNode* node = take(name);
     if (!node) return fallback;
     if (const auto* value = node->as<bool>()) return *value;
-    m_errors.set(text("scenario.memberType", name, "true or false", node->typeName()),
-                 node->place);
+    m_errors.set(text("scenario.memberType", name, "true or false", node->typeName()), node->place);
     return fallback;
 }
 
@@ -92,8 +89,7 @@ const JsonArray* ObjectReader::takeArray(std::string_view name, std::size_t most
     if (!node) return nullptr;
     const auto* array = node->as<JsonArray>();
     if (!array) {
-        m_errors.set(text("scenario.memberType", name, "an array", node->typeName()),
-                     node->place);
+        m_errors.set(text("scenario.memberType", name, "an array", node->typeName()), node->place);
     } else if (array->size() > most) {
         m_errors.set(text("scenario.tooMany", name, std::to_string(most)), node->place);
         return nullptr;

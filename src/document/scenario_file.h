@@ -18,11 +18,11 @@ namespace troupe::core {
 
 /// Where the parts of a document stood in its file, for errors that are found later.
 struct ScenarioPlaces {
-    std::string name;                // of the file
-    std::vector<TextPlace> actors;   // by place in Document::actors: the value of "kind"
-    std::vector<TextPlace> links;    // the link
+    std::string name;              // of the file
+    std::vector<TextPlace> actors; // by place in Document::actors: the value of "kind"
+    std::vector<TextPlace> links;  // the link
     std::map<std::pair<std::size_t, std::string>, TextPlace> settings; // by actor, by name
-    std::vector<TextPlace> supervisors; // the value of "supervisor"
+    std::vector<TextPlace> supervisors;                                // the value of "supervisor"
 
     /// `name:line:column`.
     std::string at(TextPlace place) const;

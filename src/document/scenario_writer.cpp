@@ -65,7 +65,8 @@ JsonMembers toJson(const ActorEntry& entry) {
     if (entry.count != 1) put(out, "count", entry.count);
     if (!entry.settings.empty()) {
         JsonMembers settings;
-        for (const auto& [name, value] : entry.settings) settings.emplace_back(name, core::toJson(value));
+        for (const auto& [name, value] : entry.settings)
+            settings.emplace_back(name, core::toJson(value));
         put(out, "settings", std::move(settings));
     }
     if (entry.mailbox) put(out, "mailbox", toJson(*entry.mailbox));

@@ -24,11 +24,20 @@ std::string escaped(std::string_view text) {
     std::string out;
     for (const char c : text) {
         switch (c) {
-        case '&': out += "&amp;"; break;
-        case '<': out += "&lt;"; break;
-        case '>': out += "&gt;"; break;
-        case '"': out += "&quot;"; break;
-        default: out += c;
+        case '&':
+            out += "&amp;";
+            break;
+        case '<':
+            out += "&lt;";
+            break;
+        case '>':
+            out += "&gt;";
+            break;
+        case '"':
+            out += "&quot;";
+            break;
+        default:
+            out += c;
         }
     }
     return out;
@@ -118,7 +127,8 @@ std::string deadLettersTable(const DeadLetters& letters) {
     Table table({"reason", "#messages"});
     for (int reason = 0; reason < kDeadReasonCount; ++reason) {
         const std::int64_t count = letters.count(static_cast<DeadReason>(reason));
-        if (count > 0) table.row({toString(static_cast<DeadReason>(reason)), std::to_string(count)});
+        if (count > 0)
+            table.row({toString(static_cast<DeadReason>(reason)), std::to_string(count)});
     }
     return std::move(table).take();
 }
@@ -136,8 +146,8 @@ std::string problemsList(const World& world) {
 std::string picturesOf(const std::vector<ReportPicture>& pictures) {
     std::string out;
     for (const ReportPicture& picture : pictures) {
-        out += "<figure><img alt=\"" + escaped(picture.title) + "\" src=\"data:" +
-               escaped(picture.mimeType) + ";base64," + base64(picture.bytes) +
+        out += "<figure><img alt=\"" + escaped(picture.title) +
+               "\" src=\"data:" + escaped(picture.mimeType) + ";base64," + base64(picture.bytes) +
                "\"><figcaption class=\"soft\">" + escaped(picture.title) +
                "</figcaption></figure>\n";
     }

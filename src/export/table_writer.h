@@ -37,7 +37,7 @@ private:
     TableFormat m_format;
     std::vector<std::string> m_columns; // as JSON keys
     std::string m_text;
-    std::size_t m_at = 0; // cells of this row so far
+    std::size_t m_at = 0;  // cells of this row so far
     bool m_isFirst = true; // nothing was written in this row yet
 };
 

@@ -38,8 +38,9 @@ void addLedger(TableWriter& out, const Ledger& ledger) {
 } // namespace
 
 std::string eventsTable(const Recording& recording, const World& world, TableFormat format) {
-    TableWriter out(format, "seq,time_ns,event,actor,incarnation,message,cause,peer,type,outcome,reason,"
-                  "fields");
+    TableWriter out(format,
+                    "seq,time_ns,event,actor,incarnation,message,cause,peer,type,outcome,reason,"
+                    "fields");
     const Schema& schema = recording.schema();
     for (Seq seq = recording.firstSeq(); seq != 0 && seq <= recording.lastSeq(); ++seq) {
         const RecordedEvent event = recording.at(seq);
@@ -62,9 +63,10 @@ std::string eventsTable(const Recording& recording, const World& world, TableFor
 }
 
 std::string actorsTable(const World& world, const PositionOf& positionOf, TableFormat format) {
-    TableWriter out(format, "name,kind,supervisor,status,incarnation,sent,handled,queued,in_handler,dead,"
-                  "discarded,high_water,restarts,n,mailbox_p50_ns,mailbox_p99_ns,handling_p50_ns,"
-                  "handling_p99_ns,ask_p99_ns,max_ns,x,y");
+    TableWriter out(format,
+                    "name,kind,supervisor,status,incarnation,sent,handled,queued,in_handler,dead,"
+                    "discarded,high_water,restarts,n,mailbox_p50_ns,mailbox_p99_ns,handling_p50_ns,"
+                    "handling_p99_ns,ask_p99_ns,max_ns,x,y");
     world.forEachActor([&](const ActorView& actor) {
         const LatencySummary mailbox = world.latency(actor.id, LatencyKind::mailbox);
         const LatencySummary handling = world.latency(actor.id, LatencyKind::handling);
@@ -115,7 +117,8 @@ std::string metricsTable(const History& history, const World& world, TableFormat
     std::stable_sort(rows.begin(), rows.end(),
                      [](const Row& a, const Row& b) { return a.sample->time < b.sample->time; });
 
-    TableWriter out(format, "time_ns,actor,depth,depth_max,handled,per_second,n,p50_ns,p90_ns,p99_ns,max_ns");
+    TableWriter out(
+        format, "time_ns,actor,depth,depth_max,handled,per_second,n,p50_ns,p90_ns,p99_ns,max_ns");
     for (const Row& row : rows) {
         const Sample& sample = *row.sample;
         out.number(sample.time).text(row.actor->name).number(sample.depth).number(sample.depthMax);

@@ -7,7 +7,7 @@ namespace troupe::core {
 
 namespace {
 
-constexpr double kSideways = 8; // nodes this far apart turn their sides to each other
+constexpr double kSideways = 8;         // nodes this far apart turn their sides to each other
 constexpr std::size_t kMostCurves = 64; // of one link
 
 Position middle(Position a, Position b) {
@@ -105,8 +105,7 @@ std::vector<EdgeShape> edgesOf(const LayoutGraph& graph, const LayoutGraph::Edge
     return out;
 }
 
-std::vector<HiddenEdge> hiddenEdges(const LayoutGraph& graph,
-                                    const std::vector<Position>& places) {
+std::vector<HiddenEdge> hiddenEdges(const LayoutGraph& graph, const std::vector<Position>& places) {
     std::vector<HiddenEdge> out;
     for (std::size_t i = 0; i < graph.links.size(); ++i) {
         const LayoutGraph::Edge& link = graph.links[i];

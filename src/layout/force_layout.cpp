@@ -97,7 +97,7 @@ private:
     void relax() {
         const int rounds = m_bodies.size() > 300 ? 40 : 300;
         double step = kSpring;
-        for (int round = 0; round < rounds; ++round, step *= m_bodies.size() > 300 ? 0.91 : 0.985) {
+        for (int round = 0; round<rounds; ++round, step *= m_bodies.size()> 300 ? 0.91 : 0.985) {
             std::vector<Position> moves(m_bodies.size());
             for (std::size_t i = 0; i < m_bodies.size(); ++i) {
                 for (std::size_t j = i + 1; j < m_bodies.size(); ++j) push(i, j, moves);
@@ -143,8 +143,8 @@ private:
 
     const LayoutGraph& m_graph;
     std::vector<Body> m_bodies;
-    std::vector<std::size_t> m_bodyOf; // by node
-    std::vector<double> m_offset;      // by node, down in its body
+    std::vector<std::size_t> m_bodyOf;        // by node
+    std::vector<double> m_offset;             // by node, down in its body
     std::vector<LayoutGraph::Edge> m_springs; // between bodies
 };
 

@@ -111,8 +111,8 @@ private:
         for (std::size_t i = 0; i < m_graph.nodes.size(); ++i) {
             if (!m_isLinked[i]) continue;
             m_itemOf[i] = m_items.size();
-            m_items.push_back({.node = i, .column = m_column[i],
-                               .high = boxOf(m_graph.nodes[i], {}).height});
+            m_items.push_back(
+                {.node = i, .column = m_column[i], .high = boxOf(m_graph.nodes[i], {}).height});
         }
         for (const LayoutGraph::Edge& edge : m_edges) {
             std::size_t last = m_itemOf[edge.from];
@@ -151,9 +151,8 @@ private:
                 const auto& around = isForward ? m_items[item].before : m_items[item].after;
                 double sum = 0;
                 for (const std::size_t each : around) sum += place[each];
-                keyed.emplace_back(around.empty() ? place[item]
-                                                  : sum / static_cast<double>(around.size()),
-                                   item);
+                keyed.emplace_back(
+                    around.empty() ? place[item] : sum / static_cast<double>(around.size()), item);
             }
             std::stable_sort(keyed.begin(), keyed.end(),
                              [](const auto& a, const auto& b) { return a.first < b.first; });

@@ -71,9 +71,12 @@ std::vector<Component> split(const LayoutGraph& graph) {
 
 std::vector<Position> layOutOne(const LayoutGraph& graph, LayoutKind kind) {
     switch (kind) {
-    case LayoutKind::tree: return treeLayout(graph);
-    case LayoutKind::layered: return layeredLayout(graph);
-    case LayoutKind::force: break;
+    case LayoutKind::tree:
+        return treeLayout(graph);
+    case LayoutKind::layered:
+        return layeredLayout(graph);
+    case LayoutKind::force:
+        break;
     }
     return forceLayout(graph);
 }

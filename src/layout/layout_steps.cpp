@@ -69,9 +69,8 @@ void pushApart(const LayoutGraph& graph, std::vector<Position>& places) {
     }
     for (int round = 0; round < rounds; ++round) {
         bool isClear = true;
-        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-            return places[a].x < places[b].x;
-        });
+        std::stable_sort(order.begin(), order.end(),
+                         [&](std::size_t a, std::size_t b) { return places[a].x < places[b].x; });
         for (std::size_t i = 0; i < order.size(); ++i) {
             for (std::size_t j = i + 1; j < order.size(); ++j) {
                 Position& p = places[order[i]];
@@ -109,7 +108,9 @@ namespace {
 class Clearing {
 public:
     Clearing(const LayoutGraph& graph, std::vector<Position>& places, bool isSideways)
-        : m_graph(graph), m_places(places), m_isSideways(isSideways),
+        : m_graph(graph),
+          m_places(places),
+          m_isSideways(isSideways),
           m_linksOf(graph.nodes.size()) {
         for (std::size_t i = 0; i < graph.links.size(); ++i) {
             m_linksOf[graph.links[i].from].push_back(i);
@@ -158,8 +159,8 @@ private:
                 count += anyCrosses(m_curves[link], box(other)) ? 1 : 0;
             }
         }
-        m_budget -= static_cast<std::int64_t>(m_curves.size() +
-                                              m_linksOf[node].size() * m_places.size());
+        m_budget -=
+            static_cast<std::int64_t>(m_curves.size() + m_linksOf[node].size() * m_places.size());
         return count;
     }
 

@@ -11,8 +11,10 @@ namespace {
 class Tree {
 public:
     explicit Tree(const LayoutGraph& graph)
-        : m_graph(graph), m_parent(graph.nodes.size(), LayoutGraph::kNobody),
-          m_children(graph.nodes.size()), m_depth(graph.nodes.size(), 0),
+        : m_graph(graph),
+          m_parent(graph.nodes.size(), LayoutGraph::kNobody),
+          m_children(graph.nodes.size()),
+          m_depth(graph.nodes.size(), 0),
           m_places(graph.nodes.size()) {}
 
     std::vector<Position> run() {
@@ -100,8 +102,7 @@ private:
         std::vector<double> widths;
         for (std::size_t i = 0; i < m_depth.size(); ++i) {
             if (widths.size() <= m_depth[i]) widths.resize(m_depth[i] + 1, 0);
-            widths[m_depth[i]] =
-                std::max(widths[m_depth[i]], boxOf(m_graph.nodes[i], {}).width);
+            widths[m_depth[i]] = std::max(widths[m_depth[i]], boxOf(m_graph.nodes[i], {}).width);
         }
         std::vector<double> lefts(widths.size(), 0);
         for (std::size_t i = 1; i < widths.size(); ++i) {

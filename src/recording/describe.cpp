@@ -130,11 +130,19 @@ std::string describePayload(const RecordedEvent& event, const Schema& schema,
         }
         break;
     }
-    case EventKind::spawned: addSpawned(pairs, in); break;
-    case EventKind::ended: addState(pairs, in, schema.kind(kind)); break;
-    case EventKind::state: addWholeState(pairs, in, schema.kind(kind)); break;
+    case EventKind::spawned:
+        addSpawned(pairs, in);
+        break;
+    case EventKind::ended:
+        addState(pairs, in, schema.kind(kind));
+        break;
+    case EventKind::state:
+        addWholeState(pairs, in, schema.kind(kind));
+        break;
     case EventKind::replied:
-    case EventKind::answered: addReply(pairs, in, event, schema); break;
+    case EventKind::answered:
+        addReply(pairs, in, event, schema);
+        break;
     case EventKind::timerSet:
         pairs.add("due", in.takeDuration());
         pairs.add("period", in.takeDuration());
@@ -142,7 +150,9 @@ std::string describePayload(const RecordedEvent& event, const Schema& schema,
     case EventKind::failed:
     case EventKind::log:
     case EventKind::userAction:
-    case EventKind::stopped: pairs.add("text", in.takeText()); break;
+    case EventKind::stopped:
+        pairs.add("text", in.takeText());
+        break;
     case EventKind::decided:
         pairs.add("restarts", in.takeInt());
         pairs.add("max", in.takeInt());
@@ -157,16 +167,25 @@ std::string describePayload(const RecordedEvent& event, const Schema& schema,
         if (!event.payload.empty()) pairs.add("late_by", in.takeDuration());
         break;
     case EventKind::deadlock:
-    case EventKind::couldDeadlock: pairs.add("cycle", takeActors(in)); break;
-    case EventKind::stuck: pairs.add("running", in.takeDuration()); break;
-    case EventKind::metrics: addMetrics(pairs, in); break;
-    case EventKind::gap: pairs.add("missing", in.takeInt()); break;
+    case EventKind::couldDeadlock:
+        pairs.add("cycle", takeActors(in));
+        break;
+    case EventKind::stuck:
+        pairs.add("running", in.takeDuration());
+        break;
+    case EventKind::metrics:
+        addMetrics(pairs, in);
+        break;
+    case EventKind::gap:
+        pairs.add("missing", in.takeInt());
+        break;
     case EventKind::resolution:
         if (event.header.detail != static_cast<std::uint8_t>(Resolution::pair)) {
             pairs.add("summarised", in.takeInt());
         }
         break;
-    default: break;
+    default:
+        break;
     }
     return std::move(pairs).take();
 }
@@ -174,25 +193,38 @@ std::string describePayload(const RecordedEvent& event, const Schema& schema,
 std::string outcomeOf(const Event& header) {
     switch (header.kind) {
     case EventKind::sent:
-    case EventKind::asked: return toString(static_cast<TellOutcome>(header.detail));
-    case EventKind::answered: return toString(static_cast<AskOutcome>(header.detail));
-    case EventKind::ended: return toString(static_cast<TurnEnd>(header.detail));
-    case EventKind::decided: return toString(static_cast<Directive>(header.detail));
-    case EventKind::stopping: return toString(static_cast<StopKind>(header.detail));
-    case EventKind::waiting: return toString(static_cast<WaitKind>(header.detail));
-    case EventKind::log: return toString(static_cast<LogLevel>(header.detail));
-    case EventKind::resolution: return toString(static_cast<Resolution>(header.detail));
-    default: return {};
+    case EventKind::asked:
+        return toString(static_cast<TellOutcome>(header.detail));
+    case EventKind::answered:
+        return toString(static_cast<AskOutcome>(header.detail));
+    case EventKind::ended:
+        return toString(static_cast<TurnEnd>(header.detail));
+    case EventKind::decided:
+        return toString(static_cast<Directive>(header.detail));
+    case EventKind::stopping:
+        return toString(static_cast<StopKind>(header.detail));
+    case EventKind::waiting:
+        return toString(static_cast<WaitKind>(header.detail));
+    case EventKind::log:
+        return toString(static_cast<LogLevel>(header.detail));
+    case EventKind::resolution:
+        return toString(static_cast<Resolution>(header.detail));
+    default:
+        return {};
     }
 }
 
 std::string reasonOf(const Event& header) {
     switch (header.kind) {
-    case EventKind::deadLetter: return toString(static_cast<DeadReason>(header.detail));
+    case EventKind::deadLetter:
+        return toString(static_cast<DeadReason>(header.detail));
     case EventKind::stopped:
-    case EventKind::down: return toString(static_cast<ExitReason>(header.detail));
-    case EventKind::failed: return toString(static_cast<FailurePhase>(header.detail));
-    default: return {};
+    case EventKind::down:
+        return toString(static_cast<ExitReason>(header.detail));
+    case EventKind::failed:
+        return toString(static_cast<FailurePhase>(header.detail));
+    default:
+        return {};
     }
 }
 

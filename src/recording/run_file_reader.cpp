@@ -53,22 +53,35 @@ const FieldShape* shapeOf(std::string_view spelling, Schema& schema, int depth =
 bool isSensible(const Event& event) {
     const auto isUpTo = [&](auto last) { return event.detail <= static_cast<std::uint8_t>(last); };
     switch (event.kind) {
-    case EventKind::none: return false;
+    case EventKind::none:
+        return false;
     case EventKind::sent:
-    case EventKind::asked: return isUpTo(TellOutcome::timedOut);
-    case EventKind::answered: return isUpTo(AskOutcome::noReply);
-    case EventKind::ended: return isUpTo(TurnEnd::unhandled);
-    case EventKind::deadLetter: return isUpTo(DeadReason::manual);
+    case EventKind::asked:
+        return isUpTo(TellOutcome::timedOut);
+    case EventKind::answered:
+        return isUpTo(AskOutcome::noReply);
+    case EventKind::ended:
+        return isUpTo(TurnEnd::unhandled);
+    case EventKind::deadLetter:
+        return isUpTo(DeadReason::manual);
     case EventKind::stopped:
-    case EventKind::down: return isUpTo(ExitReason::restartLimit);
-    case EventKind::decided: return isUpTo(Directive::escalate);
-    case EventKind::failed: return isUpTo(FailurePhase::injected);
-    case EventKind::stopping: return isUpTo(StopKind::kill);
+    case EventKind::down:
+        return isUpTo(ExitReason::restartLimit);
+    case EventKind::decided:
+        return isUpTo(Directive::escalate);
+    case EventKind::failed:
+        return isUpTo(FailurePhase::injected);
+    case EventKind::stopping:
+        return isUpTo(StopKind::kill);
     case EventKind::waiting:
-    case EventKind::waitEnded: return isUpTo(WaitKind::outbox);
-    case EventKind::log: return isUpTo(LogLevel::error);
-    case EventKind::resolution: return isUpTo(Resolution::pair);
-    default: return static_cast<int>(event.kind) < kEventKindCount;
+    case EventKind::waitEnded:
+        return isUpTo(WaitKind::outbox);
+    case EventKind::log:
+        return isUpTo(LogLevel::error);
+    case EventKind::resolution:
+        return isUpTo(Resolution::pair);
+    default:
+        return static_cast<int>(event.kind) < kEventKindCount;
     }
 }
 
@@ -141,7 +154,8 @@ Error RunFileReader::broken(std::string_view what, std::size_t at) const {
 Expected<RunFileReader> RunFileReader::open(std::string_view bytes, std::string_view name) {
     RunFileReader reader(bytes, name);
     if (bytes.size() > kMostRunFileBytes) {
-        return Error{text("file.tooLong", std::to_string(kMostRunFileBytes)), std::string(name), {}};
+        return Error{
+            text("file.tooLong", std::to_string(kMostRunFileBytes)), std::string(name), {}};
     }
     if (bytes.substr(0, kRunFileMagic.size()) != kRunFileMagic) {
         return Error{text("run.format"), std::string(name) + ": byte 0", {}};
@@ -285,8 +299,7 @@ Expected<void> RunFileReader::readEvents(const Block& block, const Take& take) {
 }
 
 double RunFileReader::progress() const {
-    return m_bytes.empty() ? 1
-                           : static_cast<double>(m_at) / static_cast<double>(m_bytes.size());
+    return m_bytes.empty() ? 1 : static_cast<double>(m_at) / static_cast<double>(m_bytes.size());
 }
 
 } // namespace troupe::core

@@ -126,10 +126,14 @@ std::uint32_t checksumOf(char kind, std::string_view payload) {
 std::string spellingOf(const FieldShape* shape) {
     if (!shape) return "nothing";
     switch (shape->type) {
-    case FieldType::list: return "list<" + spellingOf(shape->element) + ">";
-    case FieldType::map: return "map<string, " + spellingOf(shape->element) + ">";
-    case FieldType::optional: return "optional<" + spellingOf(shape->element) + ">";
-    default: return toString(shape->type);
+    case FieldType::list:
+        return "list<" + spellingOf(shape->element) + ">";
+    case FieldType::map:
+        return "map<string, " + spellingOf(shape->element) + ">";
+    case FieldType::optional:
+        return "optional<" + spellingOf(shape->element) + ">";
+    default:
+        return toString(shape->type);
     }
 }
 

@@ -9,16 +9,25 @@ namespace {
 /// What a field of an actor holds that was made with nothing in it.
 Value emptyOf(const FieldShape& shape) {
     switch (shape.type) {
-    case FieldType::boolean: return false;
-    case FieldType::integer: return 0;
-    case FieldType::number: return 0.0;
-    case FieldType::text: return "";
-    case FieldType::duration: return Duration{};
-    case FieldType::reference: return ActorId{};
-    case FieldType::list: return ValueList{};
-    case FieldType::map: return ValueMap{};
+    case FieldType::boolean:
+        return false;
+    case FieldType::integer:
+        return 0;
+    case FieldType::number:
+        return 0.0;
+    case FieldType::text:
+        return "";
+    case FieldType::duration:
+        return Duration{};
+    case FieldType::reference:
+        return ActorId{};
+    case FieldType::list:
+        return ValueList{};
+    case FieldType::map:
+        return ValueMap{};
     case FieldType::nothing:
-    case FieldType::optional: break;
+    case FieldType::optional:
+        break;
     }
     return {};
 }

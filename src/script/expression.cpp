@@ -63,8 +63,8 @@ private:
         }
         if (m_token.text.empty()) m_token.text = std::string(1, c);
         m_at += m_token.text.size();
-        if (m_token.text.size() == 1 && std::string_view("+-*/%<>()[]{},.:").find(c) ==
-                                            std::string_view::npos) {
+        if (m_token.text.size() == 1 &&
+            std::string_view("+-*/%<>()[]{},.:").find(c) == std::string_view::npos) {
             fail("script.unexpected", m_token.text);
         }
     }
@@ -245,7 +245,8 @@ private:
         }
         if (take("[")) return make({.kind = Kind::list, .children = parseList(depth, "]")});
         if (take("{")) return parseMap(depth);
-        fail(token.kind == Token::Kind::end ? "script.unfinished" : "script.unexpected", token.text);
+        fail(token.kind == Token::Kind::end ? "script.unfinished" : "script.unexpected",
+             token.text);
         return {};
     }
 
@@ -284,12 +285,18 @@ public:
 
     Expected<Value> of(const Node& node) const {
         switch (node.kind) {
-        case Kind::literal: return node.literal;
-        case Kind::name: return nameOf(node);
-        case Kind::both: return shortOf(node, false);
-        case Kind::either: return shortOf(node, true);
-        case Kind::map: return mapOf(node);
-        default: break;
+        case Kind::literal:
+            return node.literal;
+        case Kind::name:
+            return nameOf(node);
+        case Kind::both:
+            return shortOf(node, false);
+        case Kind::either:
+            return shortOf(node, true);
+        case Kind::map:
+            return mapOf(node);
+        default:
+            break;
         }
         std::vector<Value> values;
         for (const ExpressionNode& child : node.children) {
@@ -298,11 +305,16 @@ public:
             values.push_back(std::move(value).value());
         }
         switch (node.kind) {
-        case Kind::unary: return applyUnary(node.text, values[0]);
-        case Kind::binary: return applyBinary(node.text, values[0], values[1]);
-        case Kind::index: return applyIndex(values[0], values[1]);
-        case Kind::call: return applyFunction(node.text, values, m_scope);
-        default: return Value(ValueList(std::move(values)));
+        case Kind::unary:
+            return applyUnary(node.text, values[0]);
+        case Kind::binary:
+            return applyBinary(node.text, values[0], values[1]);
+        case Kind::index:
+            return applyIndex(values[0], values[1]);
+        case Kind::call:
+            return applyFunction(node.text, values, m_scope);
+        default:
+            return Value(ValueList(std::move(values)));
         }
     }
 

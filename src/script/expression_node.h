@@ -12,15 +12,15 @@ namespace troupe::core {
 struct Expression::Node {
     enum class Kind : std::uint8_t {
         literal,
-        name,     // `text`
-        unary,    // operator in `text`
-        binary,   // operator in `text`
-        both,     // and
-        either,   // or
-        index,    // children: what, at
-        call,     // function in `text`
+        name,   // `text`
+        unary,  // operator in `text`
+        binary, // operator in `text`
+        both,   // and
+        either, // or
+        index,  // children: what, at
+        call,   // function in `text`
         list,
-        map,      // children: key, value, key, value …
+        map, // children: key, value, key, value …
     };
 
     Kind kind = Kind::literal;

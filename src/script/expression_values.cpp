@@ -23,10 +23,14 @@ std::optional<double> numberOf(const Value& value) {
 std::optional<std::int64_t> whole(char sign, std::int64_t a, std::int64_t b) {
     std::int64_t out = 0;
     switch (sign) {
-    case '+': return __builtin_add_overflow(a, b, &out) ? std::nullopt : std::optional(out);
-    case '-': return __builtin_sub_overflow(a, b, &out) ? std::nullopt : std::optional(out);
-    case '*': return __builtin_mul_overflow(a, b, &out) ? std::nullopt : std::optional(out);
-    default: break;
+    case '+':
+        return __builtin_add_overflow(a, b, &out) ? std::nullopt : std::optional(out);
+    case '-':
+        return __builtin_sub_overflow(a, b, &out) ? std::nullopt : std::optional(out);
+    case '*':
+        return __builtin_mul_overflow(a, b, &out) ? std::nullopt : std::optional(out);
+    default:
+        break;
     }
     if (b == 0 || (a == INT64_MIN && b == -1)) return std::nullopt;
     return sign == '/' ? a / b : a % b;
@@ -35,11 +39,21 @@ std::optional<std::int64_t> whole(char sign, std::int64_t a, std::int64_t b) {
 std::optional<double> real(char sign, double a, double b) {
     double out = 0;
     switch (sign) {
-    case '+': out = a + b; break;
-    case '-': out = a - b; break;
-    case '*': out = a * b; break;
-    case '/': out = a / b; break;
-    default: out = std::fmod(a, b); break;
+    case '+':
+        out = a + b;
+        break;
+    case '-':
+        out = a - b;
+        break;
+    case '*':
+        out = a * b;
+        break;
+    case '/':
+        out = a / b;
+        break;
+    default:
+        out = std::fmod(a, b);
+        break;
     }
     return std::isfinite(out) ? std::optional(out) : std::nullopt;
 }
@@ -74,7 +88,7 @@ Expected<Value> calculate(const std::string& name, const Value& a, const Value& 
 }
 
 Expected<Value> joined(const Value& a, const Value& b) {
-    if (const auto *left = a.as<ValueList>(), *right = b.as<ValueList>(); left && right) {
+    if (const auto* left = a.as<ValueList>(), *right = b.as<ValueList>(); left && right) {
         if (left->size() + right->size() > Expression::kMostElements) {
             return wrong("script.tooLong", "+", a);
         }
@@ -92,10 +106,10 @@ std::optional<std::partial_ordering> order(const Value& a, const Value& b) {
         const auto *p = a.as<std::int64_t>(), *q = b.as<std::int64_t>();
         return p && q ? std::partial_ordering(*p <=> *q) : *x <=> *y;
     }
-    if (const auto *x = a.as<std::string>(), *y = b.as<std::string>(); x && y) {
+    if (const auto* x = a.as<std::string>(), *y = b.as<std::string>(); x && y) {
         return std::partial_ordering(x->compare(*y) <=> 0);
     }
-    if (const auto *x = a.as<Duration>(), *y = b.as<Duration>(); x && y) {
+    if (const auto* x = a.as<Duration>(), *y = b.as<Duration>(); x && y) {
         return std::partial_ordering(x->count() <=> y->count());
     }
     return std::nullopt;
@@ -172,10 +186,10 @@ struct FunctionRow {
     std::size_t arguments;
 };
 constexpr std::array kFunctions{
-    FunctionRow{"size", 1},    FunctionRow{"has", 2},      FunctionRow{"keys", 1},
-    FunctionRow{"text", 1},    FunctionRow{"min", 2},      FunctionRow{"max", 2},
-    FunctionRow{"random", 1},  FunctionRow{"append", 2},   FunctionRow{"without", 2},
-    FunctionRow{"contains", 2}, FunctionRow{"first", 1},   FunctionRow{"rest", 1},
+    FunctionRow{"size", 1},     FunctionRow{"has", 2},    FunctionRow{"keys", 1},
+    FunctionRow{"text", 1},     FunctionRow{"min", 2},    FunctionRow{"max", 2},
+    FunctionRow{"random", 1},   FunctionRow{"append", 2}, FunctionRow{"without", 2},
+    FunctionRow{"contains", 2}, FunctionRow{"first", 1},  FunctionRow{"rest", 1},
 };
 
 } // namespace
@@ -232,8 +246,8 @@ Expected<Value> applyFunction(const std::string& name, const std::vector<Value>&
     if (name == "random") {
         const auto* below = a.as<std::int64_t>();
         if (!below || *below < 1 || !scope.randomBelow) return wrong("script.operands", name, a);
-        return Value(static_cast<std::int64_t>(
-            scope.randomBelow(static_cast<std::uint64_t>(*below))));
+        return Value(
+            static_cast<std::int64_t>(scope.randomBelow(static_cast<std::uint64_t>(*below))));
     }
     if (arguments.size() == 1) return listFunction(name, a);
 

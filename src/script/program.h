@@ -38,11 +38,11 @@ enum class StepKind : std::uint8_t {
 
 struct ScriptStep {
     StepKind kind = StepKind::end;
-    TextPlace place{};       // in the scenario file
-    std::string name{};      // what is set, behaviour, name of the reply
-    Expression value{};      // see StepKind
-    Expression to{};         // receiver
-    Expression index{};      // of what is set
+    TextPlace place{};  // in the scenario file
+    std::string name{}; // what is set, behaviour, name of the reply
+    Expression value{}; // see StepKind
+    Expression to{};    // receiver
+    Expression index{}; // of what is set
     bool hasIndex = false;
     const MessageType* message = nullptr;
     std::vector<std::pair<std::string, Expression>> fields{}; // of the message
@@ -60,8 +60,8 @@ struct ScriptHandler {
 /// Where a turn is: copied, it goes on from there.
 struct ScriptTurn {
     const ScriptHandler* handler = nullptr;
-    std::size_t at = 0;             // of handler->steps
-    ValueMap locals{};              // fields of the message, replies
+    std::size_t at = 0;               // of handler->steps
+    ValueMap locals{};                // fields of the message, replies
     std::vector<std::int64_t> left{}; // rounds of the repeats it is in
     int steps = 0;
 

@@ -6,9 +6,9 @@
 #include <map>
 #include <set>
 
+#include "actors/scripted.h"
 #include "catalogue/settings.h"
 #include "document/scenario_file.h"
-#include "actors/scripted.h"
 #include "script/script_messages.h"
 
 namespace troupe::core {
@@ -166,7 +166,8 @@ private:
         const JsonArray* all = from.takeArray(member, kMostScriptSteps);
         if (all && depth > kMostDepth) m_errors.set(text("script.tooDeep"), from.place());
         for (const JsonNode& node : all ? *all : JsonArray()) {
-            if (m_steps->size() > kMostScriptSteps) m_errors.set(text("script.tooMany"), node.place);
+            if (m_steps->size() > kMostScriptSteps)
+                m_errors.set(text("script.tooMany"), node.place);
             if (m_errors.isSet()) return;
             readStep(node, depth);
         }
@@ -197,9 +198,9 @@ private:
         }
         Expected<Expression> parsed = Expression::parse(source);
         if (parsed) return std::move(parsed).value();
-        m_errors.set(text("script.expression", toEnglish(parsed.error().what),
-                          parsed.error().where),
-                     node.place);
+        m_errors.set(
+            text("script.expression", toEnglish(parsed.error().what), parsed.error().where),
+            node.place);
         return {};
     }
 
@@ -209,13 +210,13 @@ private:
             void (KindReader::*read)(ObjectReader&, TextPlace, std::size_t);
         };
         static constexpr std::array kRows{
-            Row{"set", &KindReader::readSet},         Row{"if", &KindReader::readIf},
-            Row{"repeat", &KindReader::readRepeat},   Row{"after", &KindReader::readAfter},
-            Row{"send", &KindReader::readSend},       Row{"ask", &KindReader::readAsk},
-            Row{"reply", &KindReader::readReply},     Row{"forward", &KindReader::readForward},
-            Row{"stash", &KindReader::readStash},     Row{"unstash", &KindReader::readUnstash},
-            Row{"become", &KindReader::readBecome},   Row{"work", &KindReader::readWork},
-            Row{"log", &KindReader::readLog},         Row{"crash", &KindReader::readCrash},
+            Row{"set", &KindReader::readSet},       Row{"if", &KindReader::readIf},
+            Row{"repeat", &KindReader::readRepeat}, Row{"after", &KindReader::readAfter},
+            Row{"send", &KindReader::readSend},     Row{"ask", &KindReader::readAsk},
+            Row{"reply", &KindReader::readReply},   Row{"forward", &KindReader::readForward},
+            Row{"stash", &KindReader::readStash},   Row{"unstash", &KindReader::readUnstash},
+            Row{"become", &KindReader::readBecome}, Row{"work", &KindReader::readWork},
+            Row{"log", &KindReader::readLog},       Row{"crash", &KindReader::readCrash},
             Row{"stop", &KindReader::readStop},
         };
         ObjectReader in(node, m_errors);
@@ -427,8 +428,10 @@ const FieldShape* shapeNamed(std::string_view name) {
         FieldShape shape;
     };
     static constexpr std::array kScalars{
-        Row{"bool", {FieldType::boolean, nullptr}},  Row{"int", {FieldType::integer, nullptr}},
-        Row{"double", {FieldType::number, nullptr}}, Row{"string", {FieldType::text, nullptr}},
+        Row{"bool", {FieldType::boolean, nullptr}},
+        Row{"int", {FieldType::integer, nullptr}},
+        Row{"double", {FieldType::number, nullptr}},
+        Row{"string", {FieldType::text, nullptr}},
         Row{"duration", {FieldType::duration, nullptr}},
         Row{"ref", {FieldType::reference, nullptr}},
     };
@@ -439,10 +442,9 @@ const FieldShape* shapeNamed(std::string_view name) {
         std::string_view begin;
         FieldType type;
     };
-    static constexpr std::array kAround{Around{"list<", FieldType::list},
-                                        Around{"map<string,", FieldType::map},
-                                        Around{"map<string, ", FieldType::map},
-                                        Around{"optional<", FieldType::optional}};
+    static constexpr std::array kAround{
+        Around{"list<", FieldType::list}, Around{"map<string,", FieldType::map},
+        Around{"map<string, ", FieldType::map}, Around{"optional<", FieldType::optional}};
     static std::map<std::string, FieldShape, std::less<>>* const made =
         new std::map<std::string, FieldShape, std::less<>>; // shapes live as long as the program
     const auto known = made->find(name);
@@ -462,16 +464,25 @@ const FieldShape* shapeNamed(std::string_view name) {
 
 Value emptyValueOf(const FieldShape& shape) {
     switch (shape.type) {
-    case FieldType::boolean: return false;
-    case FieldType::integer: return 0;
-    case FieldType::number: return 0.0;
-    case FieldType::text: return "";
-    case FieldType::duration: return Duration{};
-    case FieldType::reference: return ActorId{};
-    case FieldType::list: return ValueList{};
-    case FieldType::map: return ValueMap{};
+    case FieldType::boolean:
+        return false;
+    case FieldType::integer:
+        return 0;
+    case FieldType::number:
+        return 0.0;
+    case FieldType::text:
+        return "";
+    case FieldType::duration:
+        return Duration{};
+    case FieldType::reference:
+        return ActorId{};
+    case FieldType::list:
+        return ValueList{};
+    case FieldType::map:
+        return ValueMap{};
     case FieldType::nothing:
-    case FieldType::optional: break;
+    case FieldType::optional:
+        break;
     }
     return {};
 }

@@ -17,8 +17,8 @@
 namespace troupe::core {
 
 struct ScriptKind {
-    Kind kind;                 // as the catalogue's kinds are
-    std::string accent{};      // kind whose colours it has
+    Kind kind;            // as the catalogue's kinds are
+    std::string accent{}; // kind whose colours it has
     std::vector<ScriptHandler> handlers{};
     ActorType actorType{};
 

@@ -93,8 +93,8 @@ const MessageType* scriptMessage(const std::string& name, std::vector<FieldInfo>
     ScriptMessage& made = all.messages.emplace_back();
     made.name = name;
     made.fields = std::move(described);
-    made.type = {made.name.c_str(), reply,      sizeof(ValueList), &made.number, &destroy, &encode,
-                 &values,           &fields,    &construct,        &copy,        &made};
+    made.type = {made.name.c_str(), reply,   sizeof(ValueList), &made.number, &destroy, &encode,
+                 &values,           &fields, &construct,        &copy,        &made};
     made.number = registerMessageType(made.type);
     if (made.number == 0) {
         all.messages.pop_back();

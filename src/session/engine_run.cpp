@@ -26,8 +26,8 @@ MailboxOptions mailboxOf(const ActorEntry& entry) {
 /// Whether an actor made from `a` is as one made from `b` but for what can be set while it runs.
 bool isSameActor(const ActorEntry& a, const ActorEntry& b) {
     return a.kind == b.kind && a.settings == b.settings && a.supervisor == b.supervisor &&
-           a.child == b.child && a.isDedicated == b.isDedicated &&
-           a.restartMail == b.restartMail && a.retries == b.retries;
+           a.child == b.child && a.isDedicated == b.isDedicated && a.restartMail == b.restartMail &&
+           a.retries == b.retries;
 }
 
 SpawnOptions optionsOf(const ActorEntry& entry, const std::string& name,
@@ -108,8 +108,8 @@ std::vector<StuckActor> EngineRun::end() {
 Expected<void> EngineRun::add(const Plan& plan) {
     for (std::size_t i = 0; i < plan.actors.size(); ++i) {
         if (spawn(plan, i)) continue;
-        return Error{text("run.noMemory", plan.actors[i].entry->name), {},
-                     text("run.noMemoryNext")};
+        return Error{
+            text("run.noMemory", plan.actors[i].entry->name), {}, text("run.noMemoryNext")};
     }
     wire(plan);
     return {};
@@ -273,9 +273,9 @@ std::int64_t EngineRun::workers() const {
 std::uint64_t EngineRun::send(const AnyRef& to, const AnyMessage& message,
                               const SendRequest& request) {
     if (request.answerWithin) {
-        m_asks.push_back({++m_lastAsk, to.id(), message.type->name,
-                          to.ask(*message.type, message.values, *request.answerWithin,
-                                 Duration::zero())});
+        m_asks.push_back(
+            {++m_lastAsk, to.id(), message.type->name,
+             to.ask(*message.type, message.values, *request.answerWithin, Duration::zero())});
         return m_lastAsk;
     }
     if (request.perSecond || request.count > kMostAtOnce) {

@@ -12,7 +12,7 @@ namespace troupe::core {
 
 namespace {
 
-constexpr std::int64_t kStepBudget = 8'000'000; // ns of a tick that Lab steps may take
+constexpr std::int64_t kStepBudget = 8'000'000;   // ns of a tick that Lab steps may take
 constexpr DisplayTime kSampleEvery = 250'000'000; // ns between two samples of all states
 constexpr Duration kSampleWait = std::chrono::milliseconds(100);
 constexpr Duration kSlice = std::chrono::milliseconds(16);
@@ -29,7 +29,8 @@ const char* toString(RunState v) {
 }
 
 Session::Session(Document document)
-    : m_edits(std::move(document)), m_fold(std::make_unique<Fold>(m_options.recordingBytes, m_edits.document())) {}
+    : m_edits(std::move(document)),
+      m_fold(std::make_unique<Fold>(m_options.recordingBytes, m_edits.document())) {}
 
 Session::~Session() = default;
 
@@ -216,7 +217,8 @@ Expected<std::uint64_t> Session::send(const SendRequest& request) {
         for (const MessageType* each : kind ? kind->messages : std::vector<const MessageType*>()) {
             all += (all.empty() ? "" : ", ") + std::string(each->name);
         }
-        return Error{text("run.noMessage", kind ? kind->name : "?", request.message), {},
+        return Error{text("run.noMessage", kind ? kind->name : "?", request.message),
+                     {},
                      text("run.noMessageNext", all.empty() ? "–" : all)};
     }
     if (request.answerWithin && !type->reply) {

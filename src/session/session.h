@@ -59,7 +59,7 @@ struct Answer {
     std::string message;
     AskOutcome outcome = AskOutcome::ok;
     Value reply;
-    std::string what;  // crashed: the exception's text
+    std::string what; // crashed: the exception's text
     Duration took{};
 };
 
@@ -189,7 +189,7 @@ private:
     RunState m_state = RunState::stopped;
     double m_speed = 1;
     bool m_isTruncated = false;
-    std::int64_t m_workers = 0; // of the last run
+    std::int64_t m_workers = 0;   // of the last run
     std::unique_ptr<Fold> m_fold; // stays when the run has ended
     std::unique_ptr<EngineRun> m_engine;
     std::vector<Answer> m_answers;

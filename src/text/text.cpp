@@ -25,9 +25,9 @@ std::string fillPlaces(std::string_view pattern, const std::vector<std::string>&
 
 std::string toEnglish(const Text& text) {
     const std::span<const TextRow> rows = textTable();
-    const auto row = std::lower_bound(
-        rows.begin(), rows.end(), text.id,
-        [](const TextRow& each, const std::string& id) { return each.id < id; });
+    const auto row =
+        std::lower_bound(rows.begin(), rows.end(), text.id,
+                         [](const TextRow& each, const std::string& id) { return each.id < id; });
     if (row != rows.end() && row->id == text.id) return fillPlaces(row->english, text.args);
 
     std::string out = text.id + "(";

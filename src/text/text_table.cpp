@@ -168,7 +168,8 @@ constexpr std::array kRows{
     TextRow{"script.tooLarge", "the expression is too large"},
     TextRow{"script.tooLong", "%1 would make %2 too long"},
     TextRow{"script.tooMany", "too many steps"},
-    TextRow{"script.type", "a type is bool, int, double, string, duration, ref, list<…>, map<string, …> or optional<…>"},
+    TextRow{"script.type", "a type is bool, int, double, string, duration, ref, list<…>, "
+                           "map<string, …> or optional<…>"},
     TextRow{"script.unexpected", "\"%1\" is not expected"},
     TextRow{"script.unfinished", "the expression ends too early"},
     TextRow{"script.waitAndForward", "a message whose steps wait cannot be stashed or forwarded"},

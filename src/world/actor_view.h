@@ -52,12 +52,12 @@ struct Ledger {
 /// One message in a mailbox. Its fields are in the recording, at `sentAt`.
 struct MailboxEntry {
     MessageId message = 0;
-    Seq sentAt = 0;           // the `sent` or `asked` event
-    std::uint64_t stamp = 0;  // when it was sent, ns
-    ActorId sender{};         // 0: the outside
-    std::uint16_t type = 0;   // of the Schema
-    bool isRequest = false;   // drawn filled
-    bool isTimer = false;     // drawn with an hourglass
+    Seq sentAt = 0;          // the `sent` or `asked` event
+    std::uint64_t stamp = 0; // when it was sent, ns
+    ActorId sender{};        // 0: the outside
+    std::uint16_t type = 0;  // of the Schema
+    bool isRequest = false;  // drawn filled
+    bool isTimer = false;    // drawn with an hourglass
 };
 
 /// The message whose turn is running or suspended.
@@ -111,8 +111,8 @@ struct ActorView {
     std::string kind;       // as in the catalogue; its icon and accent come from there
     std::string accentKind; // kind whose accent colours it; differs from `kind` for Scripted actors
     bool isSupervisor = false;
-    ActorId supervisor;                 // 0: none of the run's (the hidden `user`)
-    std::vector<ActorId> children;      // in start order; only of supervisors
+    ActorId supervisor;            // 0: none of the run's (the hidden `user`)
+    std::vector<ActorId> children; // in start order; only of supervisors
     Strategy strategy = Strategy::oneForOne;
     Budget budget;
 
@@ -139,10 +139,10 @@ struct ActorView {
 
     std::int64_t capacity = 1024; // messages; 0: unbounded
     Overflow overflow = Overflow::fail;
-    std::int64_t depth = 0;     // messages waiting now
-    std::int64_t highWater = 0; // largest depth so far
+    std::int64_t depth = 0;           // messages waiting now
+    std::int64_t highWater = 0;       // largest depth so far
     std::deque<MailboxEntry> mailbox; // head first; at most kListedMessages of the depth are listed
-    std::int64_t unlisted = 0;    // waiting, beyond those
+    std::int64_t unlisted = 0;        // waiting, beyond those
     Ledger ledger;
     const KindShape* shape = nullptr; // of `kind`, in the World's schema; null if unknown
 

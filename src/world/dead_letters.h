@@ -12,9 +12,9 @@
 namespace troupe::core {
 
 struct DeadLetter {
-    Seq seq = 0;          // its `deadLetter` event
-    MailboxEntry envelope;    // sender, type, where it was sent
-    ActorId receiver;     // 0: never existed
+    Seq seq = 0;           // its `deadLetter` event
+    MailboxEntry envelope; // sender, type, where it was sent
+    ActorId receiver;      // 0: never existed
     DeadReason reason = DeadReason::unhandled;
     std::uint64_t stamp = 0; // when it died, ns
     Duration lateBy{};       // lateReply only

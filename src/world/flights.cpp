@@ -56,11 +56,11 @@ void Flights::add(const RecordedEvent& event) {
     Lane& lane = m_lanes.try_emplace(edge, Lane{m_now, 0, 0}).first->second;
     ++lane.inSecond;
     if (lane.perSecond(m_now) > kFlowAbove || m_flights.size() >= kMost) return;
-    m_flights.push_back({header.message, event.seq, edge.from, edge.to,
-                         static_cast<std::uint16_t>(header.type), shapeOf(header),
-                         isMessage && outcome != TellOutcome::delivered &&
-                             outcome != TellOutcome::replaced,
-                         m_now});
+    m_flights.push_back(
+        {header.message, event.seq, edge.from, edge.to, static_cast<std::uint16_t>(header.type),
+         shapeOf(header),
+         isMessage && outcome != TellOutcome::delivered && outcome != TellOutcome::replaced,
+         m_now});
 }
 
 void Flights::clear() {

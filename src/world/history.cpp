@@ -35,13 +35,18 @@ void History::apply(const RecordedEvent& event, const World& after) {
     if (header.stamp >= m_end) closeIntervals(header.stamp, after);
     switch (header.kind) {
     case EventKind::sent:
-    case EventKind::asked: touch(ActorId{header.peer}, after); break;
+    case EventKind::asked:
+        touch(ActorId{header.peer}, after);
+        break;
     case EventKind::timerFired:
     case EventKind::began:
     case EventKind::ended:
     case EventKind::deadLetter:
-    case EventKind::metrics: touch(ActorId{header.actor}, after); break;
-    default: break;
+    case EventKind::metrics:
+        touch(ActorId{header.actor}, after);
+        break;
+    default:
+        break;
     }
 }
 

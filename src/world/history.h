@@ -19,12 +19,12 @@ namespace troupe::core {
 
 /// One actor in one interval.
 struct Sample {
-    std::uint64_t time = 0;      // end of the interval, ns
-    std::int64_t depth = 0;      // at the end
-    std::int64_t depthMax = 0;   // within
-    std::int64_t handled = 0;    // within
-    double perSecond = 0;        // handled, as a rate
-    LatencySummary mailbox{};    // of the messages begun within
+    std::uint64_t time = 0;    // end of the interval, ns
+    std::int64_t depth = 0;    // at the end
+    std::int64_t depthMax = 0; // within
+    std::int64_t handled = 0;  // within
+    double perSecond = 0;      // handled, as a rate
+    LatencySummary mailbox{};  // of the messages begun within
     LatencySummary handling{};
 };
 

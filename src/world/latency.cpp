@@ -34,8 +34,9 @@ LatencySummary summarise(const LatencyHistogram::Buckets& buckets, std::uint64_t
 } // namespace
 
 std::uint64_t& LatencyHistogram::countOf(std::uint16_t bucket) {
-    auto at = std::lower_bound(m_buckets.begin(), m_buckets.end(), bucket,
-                               [](const Bucket& b, std::uint16_t index) { return b.index < index; });
+    auto at =
+        std::lower_bound(m_buckets.begin(), m_buckets.end(), bucket,
+                         [](const Bucket& b, std::uint16_t index) { return b.index < index; });
     if (at == m_buckets.end() || at->index != bucket) at = m_buckets.insert(at, {bucket, 0});
     return at->count;
 }

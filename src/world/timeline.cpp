@@ -12,7 +12,8 @@ namespace {
 std::size_t bytesOf(const World& world) {
     constexpr std::size_t kEntry = 96; // a node of a map, a letter in the tray
     std::size_t bytes = sizeof(World) + (world.edges().size() + world.problems().size() +
-                                         world.deadLetters().listed().size()) * kEntry;
+                                         world.deadLetters().listed().size()) *
+                                            kEntry;
     world.forEachActor([&](const ActorView& actor) {
         bytes += sizeof(std::shared_ptr<ActorView>) * 2 + sizeof(ActorView);
         bytes += actor.mailbox.size() * sizeof(MailboxEntry);
@@ -32,18 +33,29 @@ const char* toString(MarkKind v) {
 void Timeline::apply(const RecordedEvent& event, const World& after) {
     const ActorId actor{event.header.actor};
     switch (event.header.kind) {
-    case EventKind::failed: addMark(MarkKind::crash, event, actor); break;
-    case EventKind::restarted: addMark(MarkKind::restart, event, actor); break;
-    case EventKind::escalated: addMark(MarkKind::escalation, event, actor); break;
-    case EventKind::deadLetter: addMark(MarkKind::deadLetter, event, actor); break;
-    case EventKind::deadlock: addMark(MarkKind::deadlock, event, actor); break;
+    case EventKind::failed:
+        addMark(MarkKind::crash, event, actor);
+        break;
+    case EventKind::restarted:
+        addMark(MarkKind::restart, event, actor);
+        break;
+    case EventKind::escalated:
+        addMark(MarkKind::escalation, event, actor);
+        break;
+    case EventKind::deadLetter:
+        addMark(MarkKind::deadLetter, event, actor);
+        break;
+    case EventKind::deadlock:
+        addMark(MarkKind::deadlock, event, actor);
+        break;
     case EventKind::stuck:
         addMark(MarkKind::stuck, event, actor ? actor : ActorId{event.header.peer});
         break;
     case EventKind::userAction:
         addMark(MarkKind::userAction, event, ActorId{event.header.peer});
         break;
-    default: break;
+    default:
+        break;
     }
     if (event.seq >= m_next) keep(after);
 }

@@ -43,10 +43,14 @@ ActorStatus ActorView::statusNow() const {
                                exit == ExitReason::restartLimit;
         return isFailure ? ActorStatus::crashed : ActorStatus::stopped;
     }
-    case LifePhase::crashed: return ActorStatus::crashed;
-    case LifePhase::restarting: return ActorStatus::restarting;
-    case LifePhase::stopping: return isStuck ? ActorStatus::stuck : ActorStatus::stopping;
-    case LifePhase::alive: break;
+    case LifePhase::crashed:
+        return ActorStatus::crashed;
+    case LifePhase::restarting:
+        return ActorStatus::restarting;
+    case LifePhase::stopping:
+        return isStuck ? ActorStatus::stuck : ActorStatus::stopping;
+    case LifePhase::alive:
+        break;
     }
     if (isStuck) return ActorStatus::stuck;
     if (isHeld) return ActorStatus::held;
@@ -76,8 +80,7 @@ void World::apply(const RecordedEvent& event, WorldDelta* delta) {
 }
 
 const ActorView* World::actor(ActorId id) const {
-    return id.number != 0 && id.number <= m_actors.size() ? m_actors[id.number - 1].get()
-                                                          : nullptr;
+    return id.number != 0 && id.number <= m_actors.size() ? m_actors[id.number - 1].get() : nullptr;
 }
 
 const ActorView* World::actor(std::string_view name) const {

@@ -12,7 +12,10 @@ namespace troupe::core {
 class World::Folding {
 public:
     Folding(World& world, const RecordedEvent& event, WorldDelta& delta)
-        : m_world(world), m_event(event), m_header(event.header), m_delta(delta),
+        : m_world(world),
+          m_event(event),
+          m_header(event.header),
+          m_delta(delta),
           m_in(event.payload) {}
 
     /// False if the event makes no sense here.

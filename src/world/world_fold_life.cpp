@@ -127,7 +127,8 @@ bool World::Folding::decided() {
 }
 
 bool World::Folding::restarted() {
-    ActorView* row = change(actor(), kChangedStatus | kChangedState | kChangedTurn | kChangedWaiting);
+    ActorView* row =
+        change(actor(), kChangedStatus | kChangedState | kChangedTurn | kChangedWaiting);
     if (!row) return false;
     row->incarnation = m_header.incarnation;
     ++row->restarts;

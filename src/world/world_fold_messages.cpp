@@ -26,7 +26,8 @@ bool World::Folding::sent() {
     if (!isIn) ++edge.refused;
     if (isDead) {
         m_world.m_deadOnArrival.push_back(message());
-        if (m_world.m_deadOnArrival.size() > kMostDeadOnArrival) m_world.m_deadOnArrival.pop_front();
+        if (m_world.m_deadOnArrival.size() > kMostDeadOnArrival)
+            m_world.m_deadOnArrival.pop_front();
     }
 
     // what was in an outbox has left it
@@ -48,11 +49,11 @@ bool World::Folding::sent() {
                                          m_header.kind == EventKind::asked,
                             .isTimer = (m_header.flags & kFlagTimer) != 0});
     } else if (outcome != TellOutcome::dead) {
-        addProblem({.kind = ProblemKind::overflow,
-                    .actor = peer(),
-                    .text = text("problem.overflow", receiver->name,
-                                 std::to_string(receiver->capacity)),
-                    .isWarning = true});
+        addProblem(
+            {.kind = ProblemKind::overflow,
+             .actor = peer(),
+             .text = text("problem.overflow", receiver->name, std::to_string(receiver->capacity)),
+             .isWarning = true});
     }
     settle(*receiver);
     return true;

@@ -17,43 +17,73 @@ std::int64_t whole(std::uint64_t count) {
 
 bool World::Folding::fold() {
     switch (m_header.kind) {
-    case EventKind::spawned: return spawned();
-    case EventKind::started: return started();
+    case EventKind::spawned:
+        return spawned();
+    case EventKind::started:
+        return started();
     case EventKind::sent:
-    case EventKind::asked: return sent();
-    case EventKind::began: return began();
-    case EventKind::ended: return ended();
-    case EventKind::replied: return replied();
-    case EventKind::answered: return answered();
-    case EventKind::timerFired: return timerFired();
-    case EventKind::failed: return failed();
-    case EventKind::decided: return decided();
-    case EventKind::restarted: return restarted();
-    case EventKind::stopping: return stopping();
-    case EventKind::stopped: return stopped();
-    case EventKind::escalated: return escalated();
-    case EventKind::deadLetter: return deadLetter();
-    case EventKind::suspended: return held(true);
-    case EventKind::resumed: return held(false);
-    case EventKind::waiting: return waiting();
-    case EventKind::waitEnded: return waitEnded();
-    case EventKind::deadlock: return cycle(true);
-    case EventKind::couldDeadlock: return cycle(false);
-    case EventKind::stuck: return stuck();
-    case EventKind::abandoned: return abandoned();
-    case EventKind::log: return logged();
-    case EventKind::metrics: return metrics();
-    case EventKind::state: return state();
-    case EventKind::resolution: return resolution();
-    case EventKind::gap: return gap();
+    case EventKind::asked:
+        return sent();
+    case EventKind::began:
+        return began();
+    case EventKind::ended:
+        return ended();
+    case EventKind::replied:
+        return replied();
+    case EventKind::answered:
+        return answered();
+    case EventKind::timerFired:
+        return timerFired();
+    case EventKind::failed:
+        return failed();
+    case EventKind::decided:
+        return decided();
+    case EventKind::restarted:
+        return restarted();
+    case EventKind::stopping:
+        return stopping();
+    case EventKind::stopped:
+        return stopped();
+    case EventKind::escalated:
+        return escalated();
+    case EventKind::deadLetter:
+        return deadLetter();
+    case EventKind::suspended:
+        return held(true);
+    case EventKind::resumed:
+        return held(false);
+    case EventKind::waiting:
+        return waiting();
+    case EventKind::waitEnded:
+        return waitEnded();
+    case EventKind::deadlock:
+        return cycle(true);
+    case EventKind::couldDeadlock:
+        return cycle(false);
+    case EventKind::stuck:
+        return stuck();
+    case EventKind::abandoned:
+        return abandoned();
+    case EventKind::log:
+        return logged();
+    case EventKind::metrics:
+        return metrics();
+    case EventKind::state:
+        return state();
+    case EventKind::resolution:
+        return resolution();
+    case EventKind::gap:
+        return gap();
     case EventKind::timerSet:
     case EventKind::timerCancelled:
     case EventKind::watched:
     case EventKind::down:
     case EventKind::restartSeen:
     case EventKind::userAction:
-    case EventKind::shutdown: return true; // listed as events; no row changes
-    case EventKind::none: break;
+    case EventKind::shutdown:
+        return true; // listed as events; no row changes
+    case EventKind::none:
+        break;
     }
     return false;
 }
@@ -163,14 +193,14 @@ bool World::Folding::metrics() {
         m_world.m_hasMetrics[place] = true;
         m_world.m_latencies[place].reset(); // what was counted is in the first increments
     }
-    row->ledger = {whole(told.ledger.sent),       whole(told.ledger.handled),
-                   whole(told.ledger.queued),     whole(told.ledger.inHandler),
+    row->ledger = {whole(told.ledger.sent),        whole(told.ledger.handled),
+                   whole(told.ledger.queued),      whole(told.ledger.inHandler),
                    whole(told.ledger.deadTotal()), whole(told.ledger.discarded())};
     row->highWater = whole(told.highWater);
     if (m_world.m_isSummary) row->unlisted = whole(told.depth);
 
-    const bool isMeasured = told.mailboxTime.count() + told.handlingTime.count() +
-                                told.askTime.count() > 0;
+    const bool isMeasured =
+        told.mailboxTime.count() + told.handlingTime.count() + told.askTime.count() > 0;
     if (isMeasured) {
         LatencySet& set = changeLatency(subject());
         set.mailbox.add(told.mailboxTime);
@@ -190,8 +220,7 @@ bool World::Folding::resolution() {
             const std::uint64_t count = m_in.takeCount();
             if (m_in.isBad()) return false;
             if (kind != EventKind::sent && kind != EventKind::asked) continue;
-            EdgeView& edge =
-                m_world.m_edges.try_emplace(key, EdgeView{.key = key}).first->second;
+            EdgeView& edge = m_world.m_edges.try_emplace(key, EdgeView{.key = key}).first->second;
             edge.count(m_header.stamp, whole(count));
             if (kind == EventKind::asked) edge.requests += whole(count);
             m_world.m_sentRate.count(m_header.stamp, whole(count));

@@ -121,9 +121,8 @@ TEST_P(Article, FourWorkersLogEverySquareAndTheLoggerStopsLast) {
 TEST_P(Article, ASupervisedActorIsRestartedThreeTimesAndKeepsItsMailbox) {
     EngineUnderTest engine(GetParam());
     System& system = engine.system();
-    const auto pool = system.spawnSupervisor({.name = "pool",
-                                              .budget = {3, 5s, BudgetWindow::lifetime},
-                                              .backoff = {1ms, 1.0, 1ms}});
+    const auto pool = system.spawnSupervisor(
+        {.name = "pool", .budget = {3, 5s, BudgetWindow::lifetime}, .backoff = {1ms, 1.0, 1ms}});
     SpawnOptions options = unbounded("counter");
     options.supervisor = pool;
     const auto counter = system.spawn<Counter>(std::move(options));

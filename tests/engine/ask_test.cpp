@@ -115,8 +115,8 @@ TEST_P(AskOf, EndsRestartingWhileTheActorWaitsForItsRestartWhereThatIsChosen) {
         ASSERT_TRUE(awaitSo([&] { return seen->all().size() == 1; }));
         system().stop(answerer); // which else would wait for a day
         ASSERT_TRUE(system().awaitStopped(answerer));
-        EXPECT_EQ(seen->all(), std::vector<std::int64_t>{
-                                   isRefused ? noteOf(AskOutcome::restarting) : 1});
+        EXPECT_EQ(seen->all(),
+                  std::vector<std::int64_t>{isRefused ? noteOf(AskOutcome::restarting) : 1});
     }
 }
 
@@ -308,10 +308,9 @@ TEST_P(AskOf, AnActorSeesEveryOutcomeThatAnOutsiderSees) {
     asker.tell(Await<Question>{});
     ASSERT_TRUE(awaitQuiet());
 
-    EXPECT_EQ(seen->all(),
-              (std::vector<std::int64_t>{1, noteOf(AskOutcome::noReply), noteOf(AskOutcome::timeout),
-                                         noteOf(AskOutcome::crashed),
-                                         noteOf(AskOutcome::targetDown)}));
+    EXPECT_EQ(seen->all(), (std::vector<std::int64_t>{
+                               1, noteOf(AskOutcome::noReply), noteOf(AskOutcome::timeout),
+                               noteOf(AskOutcome::crashed), noteOf(AskOutcome::targetDown)}));
 }
 
 TEST_P(AskOf, ByAnActorOfAFullMailboxEndsMailboxFull) {

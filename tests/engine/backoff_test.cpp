@@ -28,7 +28,9 @@ std::vector<Duration> series(BackoffOptions options, int count, std::uint64_t se
     return delays;
 }
 
-BackoffOptions with(Jitter jitter) { return {.jitter = jitter}; }
+BackoffOptions with(Jitter jitter) {
+    return {.jitter = jitter};
+}
 
 } // namespace
 
@@ -156,8 +158,8 @@ TEST(Backoff, TakesAnySettings) {
     EXPECT_EQ(series({.factor = infinity}, 2), (std::vector<Duration>{100ms, 100ms}));
     EXPECT_EQ(series({.max = -1s}, 2), (std::vector<Duration>{0s, 0s}));
 
-    const BackoffOptions huge{.factor = 1e9, .max = Duration::max(),
-                              .jitter = Jitter::proportional};
+    const BackoffOptions huge{
+        .factor = 1e9, .max = Duration::max(), .jitter = Jitter::proportional};
     for (const Duration delay : series(huge, 50)) {
         EXPECT_GE(delay, 80ms);
     }

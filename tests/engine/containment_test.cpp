@@ -90,15 +90,16 @@ TEST_P(Containment, S5_11_AFactoryThatThrowsIsAFailedStart) {
 }
 
 TEST_P(Containment, S5_5_AFailedStartIsCharged) {
-    const auto top = engine.system().spawnSupervisor(
-        {.name = "top", .budget = {2, 5s}, .backoff = kNoBackoff});
+    const auto top =
+        engine.system().spawnSupervisor({.name = "top", .budget = {2, 5s}, .backoff = kNoBackoff});
     engine.system().spawn<NeverStarts>({.name = "n", .supervisor = top});
 
     ASSERT_TRUE(engine.system().awaitStopped(top));
 
-    EXPECT_EQ(log.lines({EventKind::decided}),
-              (std::vector<std::string>{"decided n restart 1/2 0ms n", "decided n restart 2/2 0ms n",
-                                        "decided n escalate 3/2 0ms n"}));
+    EXPECT_EQ(
+        log.lines({EventKind::decided}),
+        (std::vector<std::string>{"decided n restart 1/2 0ms n", "decided n restart 2/2 0ms n",
+                                  "decided n escalate 3/2 0ms n"}));
 }
 
 INSTANTIATE_TEST_SUITE_P(Both, Containment, ::testing::Values(Mode::live, Mode::lab),

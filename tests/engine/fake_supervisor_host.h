@@ -27,8 +27,8 @@ using namespace troupe;
 using Lines = std::vector<std::string>;
 
 inline const char* name(ExitReason reason) {
-    constexpr const char* kNames[] = {"normal", "shutdown", "error", "killed", "initFailed",
-                                      "restartLimit"};
+    constexpr const char* kNames[] = {"normal", "shutdown",   "error",
+                                      "killed", "initFailed", "restartLimit"};
     return kNames[static_cast<int>(reason)];
 }
 
@@ -37,9 +37,13 @@ inline const char* name(Directive directive) {
     return kNames[static_cast<int>(directive)];
 }
 
-inline std::string text(ActorId id) { return std::to_string(id.number); }
+inline std::string text(ActorId id) {
+    return std::to_string(id.number);
+}
 
-inline std::string ms(Duration d) { return std::to_string(d.count() / 1'000'000) + "ms"; }
+inline std::string ms(Duration d) {
+    return std::to_string(d.count() / 1'000'000) + "ms";
+}
 
 // Carries out at once what the core says, unless told to be slow, deaf or broken; keeps virtual
 // time. Answers are posted and delivered one by one, as the engine's messages are.
@@ -51,7 +55,8 @@ public:
     // Goes on from where another stands.
     FakeHost(const FakeHost& other)
         : m_core(std::make_unique<SupervisorCore>(*other.m_core, *this)),
-          m_timers(other.m_timers), m_now(other.m_now) {}
+          m_timers(other.m_timers),
+          m_now(other.m_now) {}
     FakeHost& operator=(const FakeHost&) = delete;
     virtual ~FakeHost() = default;
 
@@ -77,9 +82,8 @@ public:
     }
 
     void stopChild(ActorId child, ExitReason reason, Duration grace) override {
-        write("stop " + text(child) + (reason == ExitReason::shutdown
-                                           ? std::string()
-                                           : " " + std::string(name(reason))));
+        write("stop " + text(child) +
+              (reason == ExitReason::shutdown ? std::string() : " " + std::string(name(reason))));
         m_graces.push_back(grace);
         answerStop(child, reason);
     }
@@ -102,8 +106,8 @@ public:
     void decided(ActorId child, Directive directive, int inWindow, int max, Duration delay,
                  const std::vector<ActorId>& affected) override {
         std::string line = std::string(name(directive)) + " " + text(child) + " " +
-                           std::to_string(inWindow) + "/" + std::to_string(max) + " " +
-                           ms(delay) + " of";
+                           std::to_string(inWindow) + "/" + std::to_string(max) + " " + ms(delay) +
+                           " of";
         for (const ActorId id : affected) {
             line += " " + text(id);
         }
@@ -211,7 +215,9 @@ private:
     std::int64_t m_now = 0;
 };
 
-inline SupervisorOptions options(Strategy strategy) { return {.strategy = strategy}; }
+inline SupervisorOptions options(Strategy strategy) {
+    return {.strategy = strategy};
+}
 
 inline SupervisorOptions patient(Strategy strategy) {
     return {.strategy = strategy, .budget = {kUnlimitedRestarts}};
@@ -227,6 +233,8 @@ struct Three : FakeHost {
     }
 };
 
-inline Duration at(const FakeHost& host) { return Duration(host.now()); }
+inline Duration at(const FakeHost& host) {
+    return Duration(host.now());
+}
 
 } // namespace supervisor_test

@@ -320,8 +320,9 @@ TEST(LabRun, ADoubledRequestIsAnsweredOnce) {
 
 TEST(LabRun, AScheduleSaysWhatItCannotRead) {
     Lab lab;
-    for (const char* wrong : {"troupe1:,", "troupe1:1,", "troupe1:drop", "troupe1:delay3", "troupe1:1x",
-                              "troupe1:until-5", "troupe1:later4", "troupe1:1x99999999999"}) {
+    for (const char* wrong :
+         {"troupe1:,", "troupe1:1,", "troupe1:drop", "troupe1:delay3", "troupe1:1x",
+          "troupe1:until-5", "troupe1:later4", "troupe1:1x99999999999"}) {
         EXPECT_FALSE(lab.replay(wrong).ok()) << wrong;
     }
     EXPECT_TRUE(lab.replay("troupe1:").ok());
@@ -350,7 +351,8 @@ TEST(LabRun, AHandlerCannotTellLiveFromLab) {
     const auto inLab = lab.system().spawn<Curious>("curious");
 
     for (int i = 0; i < 10; ++i) {
-        EXPECT_EQ(inLive.ask<Question>(5s, 0).get().value(), inLab.ask<Question>(5s, 0).get().value());
+        EXPECT_EQ(inLive.ask<Question>(5s, 0).get().value(),
+                  inLab.ask<Question>(5s, 0).get().value());
     }
 }
 
@@ -373,7 +375,9 @@ TEST(LiveRun, ADedicatedActorHasAThreadOfItsOwn) {
     const auto pooled1 = system.spawn<Where>("pooled");
     const auto pooled2 = system.spawn<Where>("pooled");
     const auto own = system.spawn<Where>(std::move(options));
-    const auto threadOf = [](const Ref<Where>& ref) { return ref.ask<Question>(5s, 0).get().value(); };
+    const auto threadOf = [](const Ref<Where>& ref) {
+        return ref.ask<Question>(5s, 0).get().value();
+    };
 
     EXPECT_EQ(threadOf(pooled1), threadOf(pooled2));
     EXPECT_NE(threadOf(own), threadOf(pooled1));

@@ -64,7 +64,8 @@ class Passer {
 public:
     using Messages = MessageList<Pass>;
     static constexpr auto name = "Passer";
-    Passer(Ref<Noter> noter, Ref<Passer> next) : m_noter(std::move(noter)), m_next(std::move(next)) {}
+    Passer(Ref<Noter> noter, Ref<Passer> next)
+        : m_noter(std::move(noter)), m_next(std::move(next)) {}
     void on(Context& ctx, const Pass& m) {
         ctx.tell<Note>(m_noter, m.n);
         if (m_next) ctx.tell<Pass>(m_next, m.n + 1);
@@ -460,8 +461,7 @@ TEST_P(Mailbox, AMessageToNobodyIsADeadLetterOfWhatNeverExisted) {
     lonely.tell(Begin{});
     ASSERT_TRUE(awaitQuiet());
 
-    EXPECT_EQ(seen->all(),
-              std::vector<std::int64_t>{static_cast<std::int64_t>(TellOutcome::dead)});
+    EXPECT_EQ(seen->all(), std::vector<std::int64_t>{static_cast<std::int64_t>(TellOutcome::dead)});
     EXPECT_EQ(system().toNobody(), 1U);
     if (!GetParam().isRecorded) return;
     std::int64_t told = 0;
@@ -503,8 +503,8 @@ TEST_P(Mailbox, TheMessageWhoseHandlerThrewIsFailedAndTheRestStopped) {
 // S3.6, S5.2: tried again, then put away; the others wait behind it.
 TEST_P(Mailbox, AMessageThatFailsAgainAndAgainIsQuarantined) {
     const auto seen = std::make_shared<Seen>();
-    const auto pool = system().spawnSupervisor(
-        {.name = "pool", .budget = {10, 5s}, .backoff = {1ms, 1.0, 1ms}});
+    const auto pool =
+        system().spawnSupervisor({.name = "pool", .budget = {10, 5s}, .backoff = {1ms, 1.0, 1ms}});
     SpawnOptions options;
     options.name = "noter";
     options.supervisor = pool;

@@ -95,7 +95,8 @@ class Teller {
 public:
     using Messages = MessageList<Note>;
     static constexpr auto name = "Teller";
-    Teller(Ref<Noter> to, SharedSeen outcomes) : m_to(std::move(to)), m_outcomes(std::move(outcomes)) {}
+    Teller(Ref<Noter> to, SharedSeen outcomes)
+        : m_to(std::move(to)), m_outcomes(std::move(outcomes)) {}
     void on(Context& ctx, const Note& m) {
         m_outcomes->add(static_cast<std::int64_t>(ctx.tell(m_to, m)));
     }
@@ -118,7 +119,8 @@ TEST_P(FullMailbox, ByDefaultAnActorIsRefusedAndTheOutsideWaits) {
     ASSERT_TRUE(awaitQuiet());
     const auto [outcome, back] = noter.tryTell(Note{3}, 2ms);
 
-    EXPECT_EQ(outcomes->all(), std::vector<std::int64_t>{static_cast<std::int64_t>(TellOutcome::full)});
+    EXPECT_EQ(outcomes->all(),
+              std::vector<std::int64_t>{static_cast<std::int64_t>(TellOutcome::full)});
     EXPECT_EQ(outcome, TellOutcome::timedOut);
     EXPECT_TRUE(back.has_value());
     EXPECT_EQ(survivors(noter, seen), numbers(1, 1));
@@ -168,8 +170,8 @@ TEST_P(FullMailbox, BlockOutsideGoesOnWhenThereIsRoom) {
 
 // S3.4: under any number of senders.
 TEST(FullMailboxLive, ABoundIsNeverPassedByAnyNumberOfSenders) {
-    for (const Overflow overflow : {Overflow::fail, Overflow::block, Overflow::dropNewest,
-                                    Overflow::dropOldest}) {
+    for (const Overflow overflow :
+         {Overflow::fail, Overflow::block, Overflow::dropNewest, Overflow::dropOldest}) {
         System system({.workers = 2});
         const auto seen = std::make_shared<Seen>();
         SpawnOptions options;
@@ -255,8 +257,8 @@ TEST_P(FullMailbox, BlockFromAnActorFillsItsOutboxInOrder) {
     producer.tell(Note{-5});
     ASSERT_TRUE(awaitQuiet());
 
-    EXPECT_EQ(outcomes->all(), (std::vector<std::int64_t>{kDelivered, kDelivered, kWaiting,
-                                                          kWaiting, kWaiting}));
+    EXPECT_EQ(outcomes->all(),
+              (std::vector<std::int64_t>{kDelivered, kDelivered, kWaiting, kWaiting, kWaiting}));
     EXPECT_TRUE(other->all().empty()); // behind what waits, though there is room
     EXPECT_EQ(ledger(noter).sent, 2U); // a message in an outbox is not yet sent
     EXPECT_EQ(system().snapshot(producer).depth, 1U);
@@ -374,8 +376,8 @@ TEST_P(FullMailbox, AMessageThatWaitsForAStoppedReceiverIsDead) {
     system().stop(noter);
     ASSERT_TRUE(awaitQuiet());
 
-    EXPECT_EQ(outcomes->all(),
-              (std::vector<std::int64_t>{kDelivered, static_cast<std::int64_t>(TellOutcome::dead)}));
+    EXPECT_EQ(outcomes->all(), (std::vector<std::int64_t>{
+                                   kDelivered, static_cast<std::int64_t>(TellOutcome::dead)}));
     EXPECT_EQ(dead(noter, DeadReason::stopped), 2U);
 }
 

@@ -106,9 +106,8 @@ TEST(Payload, WritesAValueOfTheWrongTypeAsZeroOfTheRightOne) {
 }
 
 TEST(Payload, CountsTakeOneByteUpTo127) {
-    for (const std::uint64_t count :
-         {std::uint64_t{0}, std::uint64_t{127}, std::uint64_t{128}, std::uint64_t{UINT32_MAX},
-          std::uint64_t{UINT64_MAX}}) {
+    for (const std::uint64_t count : {std::uint64_t{0}, std::uint64_t{127}, std::uint64_t{128},
+                                      std::uint64_t{UINT32_MAX}, std::uint64_t{UINT64_MAX}}) {
         PayloadWriter out;
         out.putCount(count);
         EXPECT_EQ(out.bytes().size() == 1, count < 128);

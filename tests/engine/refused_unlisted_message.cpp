@@ -3,6 +3,8 @@
 
 namespace troupe::samples {
 
-TellOutcome tellWhatItDoesNotList(const Ref<Counter>& counter) { return counter.tell(Line{"no"}); }
+TellOutcome tellWhatItDoesNotList(const Ref<Counter>& counter) {
+    return counter.tell(Line{"no"});
+}
 
 } // namespace troupe::samples

@@ -16,7 +16,9 @@ using troupe::RestartBudget;
 
 namespace {
 
-std::int64_t ns(Duration d) { return d.count(); }
+std::int64_t ns(Duration d) {
+    return d.count();
+}
 
 // Charges at each time; 'y' for granted, 'n' for over budget.
 std::string answers(RestartBudget budget, const std::vector<Duration>& times) {

@@ -205,7 +205,8 @@ public:
 TEST(StoppingLive, D15_StartAgainIsHeardBeforeTheNewsOfTheStop) {
     System system({.workers = 2});
     std::vector<Ref<Onlooker>> onlookers;
-    for (int i = 0; i < 1'000; ++i) onlookers.push_back(system.spawn<Onlooker>({.name = "onlooker"}));
+    for (int i = 0; i < 1'000; ++i)
+        onlookers.push_back(system.spawn<Onlooker>({.name = "onlooker"}));
     const auto top = system.spawnSupervisor({.name = "top"});
     for (int i = 0; i < 10; ++i) {
         const auto counter = system.spawn<Counter>({.name = "child", .supervisor = top});

@@ -78,8 +78,7 @@ ref::ExitReason reasonOf(std::uint8_t detail) {
 /// The engine, on virtual time; turns cost nothing.
 class EngineSubject final : public ref::SupervisionSubject {
 public:
-    EngineSubject()
-        : m_lab({.workers = kUnlimitedWorkers, .cost = Duration::zero()}) {
+    EngineSubject() : m_lab({.workers = kUnlimitedWorkers, .cost = Duration::zero()}) {
         m_lab.system().attachRecorder();
     }
 
@@ -100,9 +99,14 @@ public:
         Actor& actor = m_actors[operation.actor];
         System& system = m_lab.system();
         switch (operation.kind) {
-        case ref::OperationKind::advance: break;
-        case ref::OperationKind::crash: system.crash(actor.ref); break;
-        case ref::OperationKind::kill: system.kill(actor.ref); break;
+        case ref::OperationKind::advance:
+            break;
+        case ref::OperationKind::crash:
+            system.crash(actor.ref);
+            break;
+        case ref::OperationKind::kill:
+            system.kill(actor.ref);
+            break;
         case ref::OperationKind::shutdown:
             // A17: a cell takes nothing while its supervisor is not running
             if (isSupervised(actor)) system.stop(actor.ref);
@@ -110,7 +114,9 @@ public:
         case ref::OperationKind::stopNormal:
             if (system.snapshot(actor.ref).status == Status::running) actor.ref.tell(Leave{});
             break;
-        case ref::OperationKind::failNextStarts: *actor.failingStarts = operation.count; break;
+        case ref::OperationKind::failNextStarts:
+            *actor.failingStarts = operation.count;
+            break;
         }
         settle();
     }
@@ -171,7 +177,8 @@ private:
         }
         const auto policy = ChildPolicy{static_cast<std::uint8_t>(description.policy)};
         if (description.rules) {
-            actor.ref = m_lab.system().spawnSupervisor(optionsOf(*description.rules), above, policy);
+            actor.ref =
+                m_lab.system().spawnSupervisor(optionsOf(*description.rules), above, policy);
         } else {
             actor.ref = m_lab.system().spawn<Member>({.supervisor = above, .child = policy},
                                                      actor.failingStarts);
@@ -203,7 +210,9 @@ private:
         const ref::ActorIndex index = at->second;
         switch (e.kind) {
         case EventKind::started:
-        case EventKind::restarted: observeStart(index, e); break;
+        case EventKind::restarted:
+            observeStart(index, e);
+            break;
         case EventKind::failed:
             actor.incarnation = e.incarnation;
             actor.hasEnded = false;
@@ -228,16 +237,22 @@ private:
                 observeDecision(index, ref::Directive::stop, 0, 0); // by the hidden user (A5)
             }
             break;
-        case EventKind::escalated: actor.isEscalating = true; break;
-        case EventKind::decided: observeDecided(index, event); break;
+        case EventKind::escalated:
+            actor.isEscalating = true;
+            break;
+        case EventKind::decided:
+            observeDecided(index, event);
+            break;
         case EventKind::down:
             add(ref::ObservationKind::down, index, reasonOf(e.detail));
             break;
-        default: break;
+        default:
+            break;
         }
     }
 
-    ref::Observation& add(ref::ObservationKind kind, ref::ActorIndex actor, ref::ExitReason reason) {
+    ref::Observation& add(ref::ObservationKind kind, ref::ActorIndex actor,
+                          ref::ExitReason reason) {
         ref::Observation observation;
         observation.time = m_lab.now();
         observation.kind = kind;

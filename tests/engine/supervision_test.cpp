@@ -208,8 +208,8 @@ TEST(Supervision, S5_6_D17_BackOffDoublesFromAHundredMillisecondsToTenSeconds) {
         reader.takeInt();
         delays.push_back(reader.takeDuration().count() / 1'000'000);
     }
-    EXPECT_EQ(delays, (std::vector<std::int64_t>{100, 200, 400, 800, 1600, 3200, 6400, 10000,
-                                                 10000}));
+    EXPECT_EQ(delays,
+              (std::vector<std::int64_t>{100, 200, 400, 800, 1600, 3200, 6400, 10000, 10000}));
 }
 
 TEST(Supervision, S5_6_TellsQueueWhileTheCellWaitsForItsRestart) {
@@ -280,10 +280,10 @@ INSTANTIATE_TEST_SUITE_P(Both, Failing, ::testing::Values(Mode::live, Mode::lab)
 std::vector<double> delaysOf(Jitter jitter, std::uint64_t seed) {
     Lab lab({.seed = seed});
     LifeLog log(lab.system());
-    const auto top = lab.system().spawnSupervisor(
-        {.name = "top",
-         .budget = {kUnlimitedRestarts},
-         .backoff = {.min = 100ms, .max = 1s, .jitter = jitter}});
+    const auto top =
+        lab.system().spawnSupervisor({.name = "top",
+                                      .budget = {kUnlimitedRestarts},
+                                      .backoff = {.min = 100ms, .max = 1s, .jitter = jitter}});
     const auto child = lab.system().spawn<Counter>({.name = "child", .supervisor = top});
     for (int i = 0; i < 6; ++i) child.tell(Fail{"boom"});
     lab.runToQuiet();

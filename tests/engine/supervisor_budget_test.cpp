@@ -71,9 +71,9 @@ TEST(SupervisorCore, DecidesAtZeroOneThreeAndEscalatesAtSeven) { // D17
         host.passTo(at(host) + Duration(1s) * (1 << crash)); // crashes as soon as it runs
     }
 
-    EXPECT_EQ(decisions, (Lines{"0ms restart 2 1/3 1000ms of 2", "1000ms restart 2 2/3 2000ms of 2",
-                                "3000ms restart 2 3/3 4000ms of 2",
-                                "7000ms escalate 2 4/3 0ms of 1 2 3"}));
+    EXPECT_EQ(decisions,
+              (Lines{"0ms restart 2 1/3 1000ms of 2", "1000ms restart 2 2/3 2000ms of 2",
+                     "3000ms restart 2 3/3 4000ms of 2", "7000ms escalate 2 4/3 0ms of 1 2 3"}));
 }
 
 TEST(SupervisorCore, ThreeInFiveSecondsNeverEscalatesWithThatBackoff) { // D17
@@ -98,11 +98,10 @@ TEST(SupervisorCore, TheArticlesWorkerGivesUpAtItsFourthCrash) { // D17
         host.passTo(at(host) + Duration(1h));
     }
 
-    EXPECT_EQ(host.said(), (Lines{"start 1", "restart 1 1/3 1000ms of 1", "start 1",
-                                  "restart 1 2/3 1000ms of 1", "start 1",
-                                  "restart 1 3/3 1000ms of 1", "start 1",
-                                  "escalate 1 4/3 0ms of 1", "escalated",
-                                  "exit restartLimit"}));
+    EXPECT_EQ(host.said(),
+              (Lines{"start 1", "restart 1 1/3 1000ms of 1", "start 1", "restart 1 2/3 1000ms of 1",
+                     "start 1", "restart 1 3/3 1000ms of 1", "start 1", "escalate 1 4/3 0ms of 1",
+                     "escalated", "exit restartLimit"}));
 }
 
 TEST(SupervisorCore, BudgetAndPoliciesCanBeEditedWhileItRuns) { // S5.5, D31
@@ -205,9 +204,8 @@ TEST(SupervisorCore, AnswersOthersWhileAChildWaits) { // S5.4: it never sleeps
     host.end(4, ExitReason::shutdown);
     host.passTo(100ms);
 
-    EXPECT_EQ(host.said(),
-              (Lines{"restart 1 1/3 100ms of 1", "restart 3 2/3 100ms of 3", "start 4",
-                     "stop 4 2/3 0ms of 4", "start 1", "start 3"}));
+    EXPECT_EQ(host.said(), (Lines{"restart 1 1/3 100ms of 1", "restart 3 2/3 100ms of 3", "start 4",
+                                  "stop 4 2/3 0ms of 4", "start 1", "start 3"}));
 }
 
 TEST(SupervisorCore, StopDuringABackoffStartsNothingMore) {

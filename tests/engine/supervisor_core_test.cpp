@@ -166,8 +166,8 @@ TEST(SupervisorCore, EndsByItsDeadlineWhenNobodyListens) { // S5.8, D42
     host.stop(Duration(3s).count());
     host.passTo(3s);
 
-    EXPECT_EQ(host.said(), (Lines{"stop 3", "kill 3", "stop 2", "kill 2", "stop 1", "kill 1",
-                                  "exit shutdown"}));
+    EXPECT_EQ(host.said(),
+              (Lines{"stop 3", "kill 3", "stop 2", "kill 2", "stop 1", "kill 1", "exit shutdown"}));
     EXPECT_EQ(host.timerCount(), 0U);
 }
 
@@ -330,8 +330,7 @@ TEST(SupervisorCore, NeverRestartsWhatAPersonStopped) { // D15, D16
 
     host.fail(1); // nor with its group
     host.passTo(1s);
-    EXPECT_EQ(host.said(),
-              (Lines{"restart 1 1/3 100ms of 1 3", "halt 3", "start 1", "start 3"}));
+    EXPECT_EQ(host.said(), (Lines{"restart 1 1/3 100ms of 1 3", "halt 3", "start 1", "start 3"}));
     EXPECT_EQ(host.state(2), ChildState::stopped);
 }
 
@@ -491,8 +490,8 @@ TEST(SupervisorCore, ASupervisorOverBudgetIsACrashToTheOneAbove) { // S5.5
     pool.start();
     EXPECT_EQ(pool.said(), (Lines{"start 1", "start 2", "start 3"}));
     root.fail(100, ExitReason::restartLimit);
-    EXPECT_EQ(root.said(), (Lines{"escalate 100 2/1 0ms of 100", "escalated",
-                                  "exit restartLimit"}));
+    EXPECT_EQ(root.said(),
+              (Lines{"escalate 100 2/1 0ms of 100", "escalated", "exit restartLimit"}));
 }
 
 // --- laws ----------------------------------------------------------------------------------------
@@ -560,13 +559,27 @@ TEST(SupervisorCore, AlwaysComesToRest) {
             const bool isUp = state == ChildState::running || state == ChildState::starting;
             switch (random.below(11)) {
             case 0:
-            case 1: host.add({id}, policy); break;
-            case 2: host.m_deaf = {{id}}; break;
-            case 3: host.m_broken = {{id}}; break;
-            case 4: host.m_broken = host.m_deaf = {}; break;
-            case 5: host.passTo(at(host) + Duration(random.below(2'000'000'000))); break;
-            case 6: host.core().restartChild({id}, host.now()); break;
-            case 7: host.core().removeChild({id}, host.now()); break;
+            case 1:
+                host.add({id}, policy);
+                break;
+            case 2:
+                host.m_deaf = {{id}};
+                break;
+            case 3:
+                host.m_broken = {{id}};
+                break;
+            case 4:
+                host.m_broken = host.m_deaf = {};
+                break;
+            case 5:
+                host.passTo(at(host) + Duration(random.below(2'000'000'000)));
+                break;
+            case 6:
+                host.core().restartChild({id}, host.now());
+                break;
+            case 7:
+                host.core().removeChild({id}, host.now());
+                break;
             case 8:
                 if (isUp) {
                     host.end(id, static_cast<ExitReason>(random.below(4)));

@@ -171,8 +171,8 @@ TEST(SupervisorCore, ACrashWhileTheGroupStartsIsANewFailure) {
     host.m_slow = {{2}};
     host.fail(3);
     host.passTo(100ms);
-    EXPECT_EQ(host.said(), (Lines{"restart 3 1/3 100ms of 1 2 3", "halt 2", "halt 1", "start 1",
-                                  "start 2"}));
+    EXPECT_EQ(host.said(),
+              (Lines{"restart 3 1/3 100ms of 1 2 3", "halt 2", "halt 1", "start 1", "start 2"}));
 
     host.fail(1); // 2 is starting, 3 has yet to
     EXPECT_EQ(host.said(), (Lines{"restart 1 2/3 100ms of 1 2 3", "halt 2"}));
@@ -258,11 +258,10 @@ TEST(SupervisorCore, AChildThatNeverStartsUsesUpTheBudget) { // S5.5
     host.start();
     host.passTo(1h);
 
-    EXPECT_EQ(host.said(), (Lines{"start 1", "restart 1 1/3 1000ms of 1", "start 1",
-                                  "restart 1 2/3 2000ms of 1", "start 1",
-                                  "restart 1 3/3 4000ms of 1", "start 1",
-                                  "escalate 1 4/3 0ms of 1", "escalated",
-                                  "exit restartLimit"}));
+    EXPECT_EQ(host.said(),
+              (Lines{"start 1", "restart 1 1/3 1000ms of 1", "start 1", "restart 1 2/3 2000ms of 1",
+                     "start 1", "restart 1 3/3 4000ms of 1", "start 1", "escalate 1 4/3 0ms of 1",
+                     "escalated", "exit restartLimit"}));
 }
 
 TEST(SupervisorCore, AFailedStartInAGroupRestartsTheGroup) { // S5.5

@@ -88,8 +88,8 @@ TEST_P(Timer, EveryTellsUntilItIsCancelled) {
         EXPECT_GE(m_seen->all()[i], static_cast<std::int64_t>(i + 1) * 1'000'000);
     }
     if (isLab()) {
-        EXPECT_EQ(m_seen->all(), (std::vector<std::int64_t>{1'000'000, 2'000'000, 3'000'000,
-                                                            4'000'000}));
+        EXPECT_EQ(m_seen->all(),
+                  (std::vector<std::int64_t>{1'000'000, 2'000'000, 3'000'000, 4'000'000}));
     }
 }
 

@@ -188,8 +188,9 @@ TEST(TraceMerge, NamesTheMessageThatWasNeverSent) {
 
 TEST(TraceMerge, DoesNotWaitForAMessageWhoseSendingWasNotRecorded) {
     Rings rings(1);
-    rings.write(0, {.stamp = 1, .kind = EventKind::began, .actor = 7, .message = 99,
-                    .flags = kFlagUntraced});
+    rings.write(
+        0,
+        {.stamp = 1, .kind = EventKind::began, .actor = 7, .message = 99, .flags = kFlagUntraced});
     TraceMerge merge;
     CollectingSink sink;
 
@@ -244,7 +245,8 @@ TEST(TraceMerge, AnEventStaysWhereItIsWhileTheSinkReadsIt) {
         void take(const DrainedEvent& event) override {
             Event other;
             other.stamp = 100;
-            while (ring->write(other, {})) {}
+            while (ring->write(other, {})) {
+            }
             isIntact = isIntact && event.header.stamp == ++expected;
         }
     } sink;

@@ -118,8 +118,8 @@ TEST(TraceRing, CarriesEventsFromOneThreadToAnother) {
         std::uint64_t at = ring.begin();
         for (const std::uint64_t end = ring.readableEnd(); at != end; at = ring.next(at)) {
             const std::uint64_t stamp = ring.at(at).stamp;
-            isIntact = isIntact
-                    && std::ranges::equal(ring.payload(at, scratch), bytesOf(stamp % 97, stamp));
+            isIntact = isIntact &&
+                       std::ranges::equal(ring.payload(at, scratch), bytesOf(stamp % 97, stamp));
             read.push_back(stamp);
         }
         ring.release(at);

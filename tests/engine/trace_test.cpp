@@ -18,8 +18,8 @@ using Counted = std::map<std::tuple<std::uint32_t, std::uint32_t, EventKind>, st
 Counted countedIn(const CollectingSink& sink) {
     Counted counted;
     for (const CollectedEvent& event : sink.events) {
-        const bool isRow = event.header.kind == EventKind::resolution
-                        && event.header.detail == static_cast<std::uint8_t>(Resolution::pair);
+        const bool isRow = event.header.kind == EventKind::resolution &&
+                           event.header.detail == static_cast<std::uint8_t>(Resolution::pair);
         if (!isRow) continue;
         PayloadReader in = event.reader();
         for (std::uint64_t n = in.takeCount(); n > 0; --n) {

@@ -29,7 +29,8 @@ class Shelf {
 public:
     using Messages = MessageList<Note, Open>;
     static constexpr auto name = "Shelf";
-    Shelf(Ref<Oracle> oracle, SharedSeen seen) : m_oracle(std::move(oracle)), m_seen(std::move(seen)) {}
+    Shelf(Ref<Oracle> oracle, SharedSeen seen)
+        : m_oracle(std::move(oracle)), m_seen(std::move(seen)) {}
 
     Task<> on(Context& ctx, const Note& m) {
         if (m_isOpen) {
@@ -291,7 +292,8 @@ TEST_P(Turns, AStartHookThatThrowsIsAFailedStart) {
     EXPECT_EQ(seen->all(), (std::vector<std::int64_t>{101, 102, 2}));
     EXPECT_EQ(starter.any().incarnation(), 2U);
     if (GetParam().isRecorded) {
-        EXPECT_EQ(count(EventKind::failed, starter, static_cast<std::uint8_t>(FailurePhase::start)), 1);
+        EXPECT_EQ(count(EventKind::failed, starter, static_cast<std::uint8_t>(FailurePhase::start)),
+                  1);
     }
 }
 

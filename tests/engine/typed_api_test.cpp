@@ -11,11 +11,17 @@ using samples::Increment;
 using samples::Line;
 
 template <class A, class M>
-concept CanBeTold = requires(const Ref<A>& ref, M message) { ref.tell(message); };
+concept CanBeTold = requires(const Ref<A>& ref, M message) {
+    ref.tell(message);
+};
 template <class A, class M>
-concept CanBeAsked = requires(const Ref<A>& ref) { ref.template ask<M>(1s); };
+concept CanBeAsked = requires(const Ref<A>& ref) {
+    ref.template ask<M>(1s);
+};
 template <class A, class M>
-concept CanBeMadeAndTold = requires(const Ref<A>& ref) { ref.template tell<M>(); };
+concept CanBeMadeAndTold = requires(const Ref<A>& ref) {
+    ref.template tell<M>();
+};
 
 // D3: tell<M> needs M exactly in the list.
 static_assert(CanBeTold<Counter, Increment>);

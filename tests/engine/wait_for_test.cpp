@@ -37,7 +37,9 @@ struct Next {
     static constexpr auto name = "Next";
     static constexpr auto fields = troupe::fields(field("next", &Next::next));
 };
-void Link::on(const Next& m) { m_next = m.next; }
+void Link::on(const Next& m) {
+    m_next = m.next;
+}
 
 /// Sends to its peer until its mailbox is full, then the peer does the same to it.
 struct Flood {
@@ -69,7 +71,9 @@ struct Peer {
     static constexpr auto name = "Peer";
     static constexpr auto fields = troupe::fields(field("peer", &Peer::peer));
 };
-void Flooder::on(const Peer& m) { m_peer = m.peer; }
+void Flooder::on(const Peer& m) {
+    m_peer = m.peer;
+}
 
 class WaitFor : public EngineTest {
 protected:
@@ -320,15 +324,17 @@ struct Meet {
     static constexpr auto name = "Meet";
     static constexpr auto fields = troupe::fields(field("peer", &Meet::peer));
 };
-void Meeter::on(const Meet& m) { m_peer = m.peer; }
+void Meeter::on(const Meet& m) {
+    m_peer = m.peer;
+}
 
 // D8, D14: while its request stands in the outbox behind a message without room, that room is what
 // it waits for; who waits for it in turn closes the cycle.
 TEST_P(WaitFor, AnAskBehindAMessageThatWaitsForRoomWaitsForThatRoom) {
     const auto first = spawnUnbounded<Oracle>("first");
     const auto second = spawnUnbounded<Oracle>("second");
-    const auto full = spawnBounded<Meeter>("full", 1, Overflow::block, Meeter::Manner::asks, first,
-                                           m_seen);
+    const auto full =
+        spawnBounded<Meeter>("full", 1, Overflow::block, Meeter::Manner::asks, first, m_seen);
     const auto sender = spawnUnbounded<Meeter>("sender", Meeter::Manner::sends, second, m_seen);
     full.tell(Meet{sender});
     sender.tell(Meet{full});
@@ -387,7 +393,8 @@ private:
 
 // D14: who asked waits for whoever has the request now.
 TEST_P(WaitFor, ACycleThroughAForwardedRequestIsSeen) {
-    const auto back = spawnUnbounded<Meeter>("back", Meeter::Manner::asksBack, Ref<Oracle>(), m_seen);
+    const auto back =
+        spawnUnbounded<Meeter>("back", Meeter::Manner::asksBack, Ref<Oracle>(), m_seen);
     const auto passer = spawnUnbounded<Passer>("passer", back);
     const auto root = spawnUnbounded<Root>("root", m_seen);
     back.tell(Meet{Ref<Meeter>(root.cell())});

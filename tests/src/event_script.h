@@ -69,8 +69,9 @@ public:
     void began(std::uint32_t actor, std::uint32_t from, MessageId message) {
         add(event(EventKind::began, actor, from, message));
     }
-    void ended(std::uint32_t actor, MessageId message, TurnEnd end = TurnEnd::done,
-               const Payload& state = [](PayloadWriter& out) { out.putInt(0); }) {
+    void ended(
+        std::uint32_t actor, MessageId message, TurnEnd end = TurnEnd::done,
+        const Payload& state = [](PayloadWriter& out) { out.putInt(0); }) {
         Event header = event(EventKind::ended, actor, 0, message);
         header.detail = static_cast<std::uint8_t>(end);
         add(header, state);

@@ -63,8 +63,8 @@ struct Numbered {
     std::int64_t sender = 0;
     std::int64_t number = 0;
     static constexpr auto name = "Numbered";
-    static constexpr auto fields = troupe::fields(field("sender", &Numbered::sender),
-                                                  field("number", &Numbered::number));
+    static constexpr auto fields =
+        troupe::fields(field("sender", &Numbered::sender), field("number", &Numbered::number));
 };
 
 /// Counts what comes out of its sender's order.

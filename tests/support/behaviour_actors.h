@@ -114,7 +114,9 @@ private:
 inline std::int64_t noteOf(const AskResult<std::int64_t>& r) {
     return r.ok() ? r.value() : -1 - static_cast<std::int64_t>(r.outcome());
 }
-inline std::int64_t noteOf(AskOutcome outcome) { return -1 - static_cast<std::int64_t>(outcome); }
+inline std::int64_t noteOf(AskOutcome outcome) {
+    return -1 - static_cast<std::int64_t>(outcome);
+}
 
 template <class M>
 struct Await { // ask M and wait

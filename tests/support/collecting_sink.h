@@ -23,8 +23,8 @@ struct CollectingSink final : EventSink {
     std::vector<CollectedEvent> events;
 
     void take(const DrainedEvent& event) override {
-        events.push_back({event.header, event.seq, event.thread,
-                          {event.payload.begin(), event.payload.end()}});
+        events.push_back(
+            {event.header, event.seq, event.thread, {event.payload.begin(), event.payload.end()}});
     }
     std::int64_t count(EventKind kind) const {
         return std::count_if(events.begin(), events.end(),

@@ -159,7 +159,9 @@ private:
             case EventKind::asked:
                 counted.sent += event.peer == actor.id().number && isSent(event.detail);
                 break;
-            case EventKind::timerFired: counted.sent += isHere; break;
+            case EventKind::timerFired:
+                counted.sent += isHere;
+                break;
             case EventKind::ended:
                 counted.handled += isHere && (TurnEnd{event.detail} == TurnEnd::done ||
                                               TurnEnd{event.detail} == TurnEnd::forwarded);
@@ -170,7 +172,8 @@ private:
                 counted.sent += isHere && DeadReason{event.detail} == DeadReason::stale &&
                                 (event.flags & kFlagTimer) != 0;
                 break;
-            default: break;
+            default:
+                break;
             }
         }
         EXPECT_EQ(counted.sent, told.sent) << actor.name();

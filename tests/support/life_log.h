@@ -55,14 +55,16 @@ private:
         case EventKind::failed:
             return start + m_names[e.actor] + " " + toString(FailurePhase{e.detail}) + " " +
                    std::string(reader.takeText());
-        case EventKind::decided: return start + m_names[e.peer] + " " + decision(e, reader);
+        case EventKind::decided:
+            return start + m_names[e.peer] + " " + decision(e, reader);
         case EventKind::deadLetter:
             return start + m_names[e.actor] + " " + toString(DeadReason{e.detail});
         case EventKind::down:
             return start + m_names[e.peer] + " " + toString(ExitReason{e.detail});
         case EventKind::stopping:
             return start + m_names[e.actor] + " " + toString(StopKind{e.detail});
-        default: return start + m_names[e.actor != 0 ? e.actor : e.peer];
+        default:
+            return start + m_names[e.actor != 0 ? e.actor : e.peer];
         }
     }
 

@@ -48,7 +48,8 @@ struct Set {
     std::string key;
     std::string value;
     static constexpr auto name = "Set";
-    static constexpr auto fields = troupe::fields(field("key", &Set::key), field("value", &Set::value));
+    static constexpr auto fields =
+        troupe::fields(field("key", &Set::key), field("value", &Set::value));
 };
 struct Get {
     using Reply = std::optional<std::string>;
@@ -135,8 +136,8 @@ public:
 
     void on(Context& ctx, const Process& m) {
         ++m_done;
-        ctx.tell<Line>(m_log, "Worker " + ctx.name() + " processed " + std::to_string(m.n) + " -> " +
-                                  std::to_string(m.n * m.n));
+        ctx.tell<Line>(m_log, "Worker " + ctx.name() + " processed " + std::to_string(m.n) +
+                                  " -> " + std::to_string(m.n * m.n));
     }
     std::int64_t on(const Compute& m) {
         return std::accumulate(m.input.begin(), m.input.end(), std::int64_t{0});

@@ -252,7 +252,8 @@ void SupervisionReference::stopTree(ActorIndex actor, bool isForGood) {
 
 void SupervisionReference::stopChildren(ActorIndex actor, bool areForGood) {
     const std::vector<ActorIndex>& children = m_children[actor];
-    for (auto child = children.rbegin(); child != children.rend(); ++child) stopTree(*child, areForGood);
+    for (auto child = children.rbegin(); child != children.rend(); ++child)
+        stopTree(*child, areForGood);
 }
 
 void SupervisionReference::bury(ActorIndex actor) {

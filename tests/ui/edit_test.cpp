@@ -49,7 +49,8 @@ TEST_F(EditTest, SelectsWithABand) {
                                .adjusted(-12, -12, 12, 12);
     const Camera& camera = m_window.canvas().camera();
 
-    drag(camera.toView(workers.topLeft()).toPoint(), camera.toView(workers.bottomRight()).toPoint());
+    drag(camera.toView(workers.topLeft()).toPoint(),
+         camera.toView(workers.bottomRight()).toPoint());
 
     EXPECT_EQ(playground().selection(),
               (std::vector<std::string>{"worker-1", "worker-2", "worker-3", "worker-4"}));

@@ -53,8 +53,8 @@ TEST_F(GestureTest, KCrashesAndTheSupervisorRestarts) { // anchor: 1 key
     runUntilBusy();
     select("worker-2");
     key(Qt::Key_K);
-    ASSERT_TRUE(framesUntil(
-        [&] { return actor("worker-2")->status == core::ActorStatus::restarting; }, 2));
+    ASSERT_TRUE(
+        framesUntil([&] { return actor("worker-2")->status == core::ActorStatus::restarting; }, 2));
     EXPECT_EQ(node("worker-2")->status, NodeStatus::restarting);
     EXPECT_TRUE(framesUntil([&] { return actor("worker-2")->incarnation == 2; }, 5));
     EXPECT_EQ(node("worker-2")->incarnation, 2);

@@ -39,8 +39,8 @@ protected:
     void command() {
         // Files would open boxes of the system that wait for a person.
         static const std::set<Command> kLeftOut = {
-            Command::open, Command::save, Command::saveAs, Command::exportWindow, Command::quit,
-            Command::present, Command::exportDialog};
+            Command::open, Command::save,    Command::saveAs,      Command::exportWindow,
+            Command::quit, Command::present, Command::exportDialog};
         const auto table = commandTable();
         const CommandRow& row = table[static_cast<std::size_t>(below(int(table.size())))];
         if (kLeftOut.count(row.command)) return;
@@ -65,8 +65,8 @@ protected:
         switch (below(8)) {
         case 0:
             m_log << "click";
-            QTest::mouseClick(&canvas, Qt::LeftButton, below(4) ? Qt::NoModifier : Qt::ShiftModifier,
-                              somewhere());
+            QTest::mouseClick(&canvas, Qt::LeftButton,
+                              below(4) ? Qt::NoModifier : Qt::ShiftModifier, somewhere());
             break;
         case 1:
             m_log << "drag";
@@ -138,8 +138,8 @@ TEST_F(MonkeyTest, SurvivesAnyGestureAtAnyTime) { // P20
         gesture();
         expectInvariants();
         ASSERT_FALSE(HasFatalFailure())
-            << "TROUPE_MONKEY_SEED=" << seed << " TROUPE_MONKEY=" << i + 1 << "; last: "
-            << m_log.mid(std::max(0, int(m_log.size()) - 8)).join(", ").toStdString();
+            << "TROUPE_MONKEY_SEED=" << seed << " TROUPE_MONKEY=" << i + 1
+            << "; last: " << m_log.mid(std::max(0, int(m_log.size()) - 8)).join(", ").toStdString();
         if (playground().document().actors.size() > 60) {
             playground().openEmpty();
             playground().open(scenario("worker-pool"));

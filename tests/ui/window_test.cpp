@@ -219,7 +219,8 @@ TEST_F(WindowTest, DrawsItselfWithEveryActorsAccent) { // D43
         m_window.setTheme(name);
         QTemporaryDir folder;
         const QString path = folder.filePath("window.png");
-        ASSERT_TRUE(savePicture(m_window, {PictureOf::window, PictureFormat::png}, path.toStdString()));
+        ASSERT_TRUE(
+            savePicture(m_window, {PictureOf::window, PictureFormat::png}, path.toStdString()));
         const QImage image(path);
         ASSERT_EQ(image.size(), kWindowPicture); // D35
 
@@ -246,8 +247,7 @@ TEST_F(WindowTest, ExportsCanvasAndCharts) {
         EXPECT_FALSE(QImage(path).isNull()) << kind;
     }
     EXPECT_FALSE(pictureKind("events.csv"));
-    const auto refused =
-        savePicture(m_window, {PictureOf::canvas, PictureFormat::png},
+    const auto refused = savePicture(m_window, {PictureOf::canvas, PictureFormat::png},
                                      "/no/such/folder/canvas.png");
     ASSERT_FALSE(refused);
     EXPECT_NE(core::toEnglish(refused.error()).find("/no/such/folder"), std::string::npos);

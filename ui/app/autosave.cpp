@@ -54,8 +54,7 @@ void Autosave::forget() {
 
 std::optional<QString> rescuedFile(const QString& folder) {
     const QDir dir(folder);
-    for (const QFileInfo& file :
-         dir.entryInfoList({"rescued-*.troupe"}, QDir::Files, QDir::Time))
+    for (const QFileInfo& file : dir.entryInfoList({"rescued-*.troupe"}, QDir::Files, QDir::Time))
         if (!isAlive(file)) return file.absoluteFilePath();
     return {};
 }

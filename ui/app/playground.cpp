@@ -65,8 +65,8 @@ void Playground::openEmpty() {
 }
 
 void Playground::openRecovered(core::Document document, const std::filesystem::path& path) {
-    open(std::move(document), path.empty() ? tr("untitled")
-                                           : QString::fromStdString(path.filename().string()));
+    open(std::move(document),
+         path.empty() ? tr("untitled") : QString::fromStdString(path.filename().string()));
     m_path = path;
     m_isRecovered = true;
     Q_EMIT edited();
@@ -156,7 +156,8 @@ void Playground::step() {
     const bool mustStart = state() == core::RunState::stopped || state() == core::RunState::ended;
     if (mustStart && start(m_options)) m_session->pause();
     if (!m_session->step() && mode() == core::RunMode::live)
-        Q_EMIT failed(tr("Steps are made in the Lab: switch to it beside Live, or pause with Space."));
+        Q_EMIT failed(
+            tr("Steps are made in the Lab: switch to it beside Live, or pause with Space."));
     keepTicking();
     tickAt(now());
 }
@@ -220,7 +221,8 @@ void Playground::stopAtBreakpoints(const core::WorldDelta& delta) {
         const core::ActorView* actor = m_session->world().actor(changed.id);
         if (!actor || !m_breakpoints.count(actor->name)) continue;
         m_session->pause();
-        Q_EMIT offered(tr("Paused at the breakpoint of %1.").arg(QString::fromStdString(actor->name)));
+        Q_EMIT offered(
+            tr("Paused at the breakpoint of %1.").arg(QString::fromStdString(actor->name)));
         return;
     }
 }

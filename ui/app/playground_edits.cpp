@@ -63,9 +63,8 @@ void Playground::afterEdit(const std::vector<std::string>& names) {
             m_selectedLink.reset();
     }
     std::vector<std::string> selection = names.empty() ? m_selection : names;
-    std::erase_if(selection, [this](const std::string& name) {
-        return !core::entryOf(document(), name);
-    });
+    std::erase_if(selection,
+                  [this](const std::string& name) { return !core::entryOf(document(), name); });
     const bool isOther = selection != m_selection;
     m_selection = std::move(selection);
     Q_EMIT edited();
@@ -111,17 +110,16 @@ void Playground::removeSelection() {
     if (m_selectedLink) {
         const LinkName link = *m_selectedLink;
         if (edit(core::removeLink(document(), link)))
-            Q_EMIT offered(tr("Deleted the link from %1 to %2.")
-                               .arg(QString::fromStdString(link.from),
-                                    QString::fromStdString(link.to)));
+            Q_EMIT offered(
+                tr("Deleted the link from %1 to %2.")
+                    .arg(QString::fromStdString(link.from), QString::fromStdString(link.to)));
         return;
     }
     if (m_selection.empty()) return;
     const std::vector<std::string> names = m_selection;
     if (!edit(core::removeActors(document(), names))) return;
-    Q_EMIT offered(names.size() == 1
-                       ? tr("Deleted %1.").arg(QString::fromStdString(names.front()))
-                       : tr("Deleted %1 actors.").arg(names.size()));
+    Q_EMIT offered(names.size() == 1 ? tr("Deleted %1.").arg(QString::fromStdString(names.front()))
+                                     : tr("Deleted %1 actors.").arg(names.size()));
 }
 
 bool Playground::rename(const std::string& name, const std::string& newName) {
@@ -141,9 +139,10 @@ QByteArray Playground::copySelection() const {
 
 void Playground::paste(const QByteArray& fragment, QPointF at) {
     if (fragment.isEmpty() || !isFinite(at)) return;
-    edit(core::paste(document(), std::string_view(fragment.constData(),
-                                                  static_cast<std::size_t>(fragment.size())),
-                     kBeside));
+    edit(core::paste(
+        document(),
+        std::string_view(fragment.constData(), static_cast<std::size_t>(fragment.size())),
+        kBeside));
 }
 
 void Playground::move(const std::map<std::string, core::Position>& places) {

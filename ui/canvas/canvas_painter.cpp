@@ -124,8 +124,8 @@ void paintPill(QPainter& painter, const QString& text, double top, const QColor&
     const QFont font = textFont(kTextSmall, QFont::DemiBold);
     const QFontMetricsF metrics(font);
     const double room = std::max(80.0, view.width() - 80);
-    QRectF words = metrics.boundingRect(QRectF(0, 0, room, 200),
-                                        Qt::AlignHCenter | Qt::TextWordWrap, text);
+    QRectF words =
+        metrics.boundingRect(QRectF(0, 0, room, 200), Qt::AlignHCenter | Qt::TextWordWrap, text);
     QRectF pill(0, top, words.width() + 26, words.height() + 10);
     pill.moveLeft((view.width() - pill.width()) / 2);
     painter.setPen(Qt::NoPen);
@@ -151,7 +151,8 @@ void paintEmptyHint(QPainter& painter, const Theme& theme, QSizeF view) {
     const QRectF all(QPointF(0, 0), view);
     painter.setFont(textFont(kTextTitle, QFont::DemiBold));
     painter.setPen(theme.text);
-    painter.drawText(all.adjusted(0, -24, 0, -24), Qt::AlignCenter, CanvasView::tr("Nobody is here yet"));
+    painter.drawText(all.adjusted(0, -24, 0, -24), Qt::AlignCenter,
+                     CanvasView::tr("Nobody is here yet"));
     painter.setFont(textFont(kTextBody));
     painter.setPen(theme.textSoft);
     painter.drawText(all.adjusted(0, 24, 0, 24), Qt::AlignCenter,

@@ -82,10 +82,9 @@ QPointF CanvasView::freeSpot() const {
                 if (std::max(std::abs(x), std::abs(y)) != ring) continue;
                 const QPointF at = middle + QPointF(x, y) * kStep;
                 const QRectF wanted = nodeRect(at).adjusted(-16, -16, 16, 16);
-                const bool isTaken =
-                    std::any_of(m_frame->nodes.begin(), m_frame->nodes.end(), [&](const auto& node) {
-                        return nodeRect(node.position).intersects(wanted);
-                    });
+                const bool isTaken = std::any_of(
+                    m_frame->nodes.begin(), m_frame->nodes.end(),
+                    [&](const auto& node) { return nodeRect(node.position).intersects(wanted); });
                 if (!isTaken) return at;
             }
     return middle;

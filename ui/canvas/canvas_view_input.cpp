@@ -64,8 +64,7 @@ std::optional<EdgeId> CanvasView::linkAt(QPointF viewPoint) const {
             const QPointF after = curve->at(double(i) / kLinkSamples);
             const QPointF along = after - before;
             const double length = std::max(QPointF::dotProduct(along, along), 1e-9);
-            const double t =
-                std::clamp(QPointF::dotProduct(at - before, along) / length, 0.0, 1.0);
+            const double t = std::clamp(QPointF::dotProduct(at - before, along) / length, 0.0, 1.0);
             const QPointF off = before + along * t - at;
             if (std::hypot(off.x(), off.y()) <= reach) return EdgeId{edge.from, edge.to};
             before = after;
@@ -306,8 +305,12 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
             return;
         }
         const int key = event->key();
-        return panBy({key == Qt::Key_Left ? kArrowPan : key == Qt::Key_Right ? -kArrowPan : 0,
-                      key == Qt::Key_Up ? kArrowPan : key == Qt::Key_Down ? -kArrowPan : 0});
+        return panBy({key == Qt::Key_Left    ? kArrowPan
+                      : key == Qt::Key_Right ? -kArrowPan
+                                             : 0,
+                      key == Qt::Key_Up     ? kArrowPan
+                      : key == Qt::Key_Down ? -kArrowPan
+                                            : 0});
     }
     default:
         QWidget::keyPressEvent(event);

@@ -137,10 +137,10 @@ struct CanvasFrame {
     std::vector<NodeId> selection;
     std::optional<EdgeId> selectedEdge;
     EdgeSets sets;
-    bool isWaitOnly = false;     // W: everything but the wait-for graph is dimmed
-    std::vector<NodeId> cycle;   // a deadlock, in order of waiting
-    QString cycleSentence;       // "A waits for B's reply to Get; …"
-    QString pastText;            // "PAST: event 412 of 960"
+    bool isWaitOnly = false;   // W: everything but the wait-for graph is dimmed
+    std::vector<NodeId> cycle; // a deadlock, in order of waiting
+    QString cycleSentence;     // "A waits for B's reply to Get; …"
+    QString pastText;          // "PAST: event 412 of 960"
     bool hasReducedMotion = false;
     std::uint64_t deadLetters = 0;
     QString deadLetterDetail; // "3 × stopped", of the newest

@@ -203,8 +203,7 @@ void FrameBuilder::rebuild(const Instant& instant) {
         instant.world.forEachActor(
             [&](const core::ActorView& actor) { names.push_back(actor.name); });
         findGroups(names);
-        instant.world.forEachActor(
-            [&](const core::ActorView& actor) { addActor(actor, instant); });
+        instant.world.forEachActor([&](const core::ActorView& actor) { addActor(actor, instant); });
         refreshGroups(instant);
         addEdges(instant);
         refreshRates(instant.world);
@@ -222,8 +221,8 @@ void FrameBuilder::indexDocument(const core::Document& document) {
         double row = 0;
         for (std::string& name : core::namesOf(entry)) {
             if (entry.position)
-                known.place = QPointF(entry.position->x,
-                                      entry.position->y + core::kRepeatStep * row++);
+                known.place =
+                    QPointF(entry.position->x, entry.position->y + core::kRepeatStep * row++);
             m_known[std::move(name)] = known;
         }
     }
@@ -318,8 +317,7 @@ void FrameBuilder::openGroup(NodeId id) {
     if (const auto key = m_groupKey.find(id); key != m_groupKey.end()) m_open.insert(key->second);
 }
 
-void FrameBuilder::fillNode(NodeFrame& node, const core::ActorView& actor,
-                            const Instant& instant) {
+void FrameBuilder::fillNode(NodeFrame& node, const core::ActorView& actor, const Instant& instant) {
     const KindLook& look = kindLook(actor.accentKind.empty() ? actor.kind : actor.accentKind);
     const auto known = m_known.find(actor.name);
     node.name = QString::fromStdString(actor.name);
@@ -432,9 +430,9 @@ void FrameBuilder::findCycle(const core::World& world) {
         parts << waitSentence(world, *actor);
     }
     for (EdgeFrame& edge : m_frame.edges)
-        edge.isCycle = edge.kind == EdgeKind::wait &&
-                       std::find(m_frame.cycle.begin(), m_frame.cycle.end(), edge.from) !=
-                           m_frame.cycle.end();
+        edge.isCycle =
+            edge.kind == EdgeKind::wait &&
+            std::find(m_frame.cycle.begin(), m_frame.cycle.end(), edge.from) != m_frame.cycle.end();
     m_frame.cycleSentence =
         CanvasView::tr("Deadlock: %1; none of them can handle its mailbox.").arg(parts.join("; "));
 }

@@ -15,9 +15,9 @@ struct HullFrame;
 inline constexpr double kNodeWidth = 164;
 inline constexpr double kNodeHeight = 62;
 inline constexpr double kNodeRadius = 9;
-inline constexpr double kTextFromZoom = 0.5; // below, no text is drawn
+inline constexpr double kTextFromZoom = 0.5;   // below, no text is drawn
 inline constexpr double kHandleFromZoom = 0.3; // below, handles are too small to be hit
-inline constexpr double kDimmed = 0.22;      // opacity of what W leaves out
+inline constexpr double kDimmed = 0.22;        // opacity of what W leaves out
 inline constexpr double kMinZoom = 0.02;
 inline constexpr double kMaxZoom = 4;
 

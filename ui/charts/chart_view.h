@@ -42,7 +42,7 @@ struct ChartData {
     double xFrom = -30; // seconds before now
     double xTo = 0;
     bool isTimeAcross = false; // x is log10 of nanoseconds, as in a histogram
-    QString emptyText; // shown while no line has a point
+    QString emptyText;         // shown while no line has a point
 };
 
 inline constexpr int kMaxChartPoints = 900; // one a pixel column

@@ -12,11 +12,11 @@
 #include <QChart>
 #include <QChartView>
 #include <QGraphicsLayout>
+#include <QGraphicsLineItem>
 #include <QLineSeries>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QVBoxLayout>
-#include <QGraphicsLineItem>
-#include <QMouseEvent>
 
 #include <algorithm>
 #include <array>

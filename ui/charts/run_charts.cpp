@@ -37,9 +37,8 @@ std::span<const core::Sample> recent(const std::vector<core::Sample>& samples, s
     };
     auto first = std::partition_point(samples.begin(), samples.end(), isOld);
     if (first != samples.begin()) --first;
-    const auto last = std::partition_point(first, samples.end(), [now](const core::Sample& sample) {
-        return sample.time <= now;
-    });
+    const auto last = std::partition_point(
+        first, samples.end(), [now](const core::Sample& sample) { return sample.time <= now; });
     return {first, last};
 }
 
@@ -143,16 +142,15 @@ ChartData throughputChart(const core::Session& session, const core::World& world
     data.emptyText = say("How many messages are handled a second appears here.");
     const std::uint64_t now = endOf(session, world);
     const auto rate = [](const core::Sample& sample) { return sample.perSecond; };
-    ChartLine all{say("all"), theme.textSoft, pointsOf(recent(session.history().total(), now), now,
-                                                        rate),
-                  true};
+    ChartLine all{say("all"), theme.textSoft,
+                  pointsOf(recent(session.history().total(), now), now, rate), true};
     data.lines.push_back(std::move(all));
     for (const core::ActorView* actor : chosen(world, selected)) {
         if (data.lines.size() == kMaxChartLines) break;
-        data.lines.push_back({QString::fromStdString(actor->name),
-                              seriesColour(theme, static_cast<int>(data.lines.size()) - 1),
-                              pointsOf(recent(session.history().samples(actor->id), now), now, rate),
-                              false});
+        data.lines.push_back(
+            {QString::fromStdString(actor->name),
+             seriesColour(theme, static_cast<int>(data.lines.size()) - 1),
+             pointsOf(recent(session.history().samples(actor->id), now), now, rate), false});
     }
     return data;
 }
@@ -181,7 +179,8 @@ ChartData histogramChart(const core::World& world, ActorId of, const Theme& them
     const core::LatencyHistogram times = mailboxTimes(world, of);
     std::map<int, double> bars;
     for (const HistogramSnapshot::Bucket& bucket : times.buckets()) {
-        const double ns = std::max(100.0, static_cast<double>(HistogramScale::middleOf(bucket.index)));
+        const double ns =
+            std::max(100.0, static_cast<double>(HistogramScale::middleOf(bucket.index)));
         bars[static_cast<int>(std::floor(std::log10(ns) / kBar))] +=
             static_cast<double>(bucket.count);
     }

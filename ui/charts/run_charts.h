@@ -16,8 +16,8 @@ inline constexpr double kChartSeconds = 30;
 
 /// Mailbox depth of the selected actors and of those with the deepest mailboxes, at most
 /// kMaxChartLines; with the capacity they share, if they share one.
-ChartData depthChart(const core::Session& session, const core::World& world, std::span<const ActorId> selected,
-                     const Theme& theme);
+ChartData depthChart(const core::Session& session, const core::World& world,
+                     std::span<const ActorId> selected, const Theme& theme);
 
 /// p50, p90, p99 and max of the time messages spent in mailboxes; of one actor, or of all when `of`
 /// is nobody.

@@ -56,6 +56,7 @@ std::vector<std::pair<std::string, QPointF>> accentPoints(MainWindow& window);
 
 /// Writes the picture atomically. An error names the path.
 core::Expected<void> savePicture(MainWindow& window, PictureKind kind,
-                                 const std::filesystem::path& path, const PictureOptions& options = {});
+                                 const std::filesystem::path& path,
+                                 const PictureOptions& options = {});
 
 } // namespace troupe::ui

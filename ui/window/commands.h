@@ -20,16 +20,79 @@ namespace troupe::ui {
 struct Theme;
 
 enum class Command {
-    newDocument, open, save, saveAs, exportDialog, exportWindow, settings, quit,
-    undo, redo, cut, copy, paste, duplicate, remove, rename, selectAll, alignLeft, alignTop,
-    distribute, find, palette,
-    fit, zoomIn, zoomOut, waitFor, showMessages, showSupervision, showWaits, arrangeTree,
-    arrangeLayered, arrangeForce, closeGroups, themeSystem, themeLight, themeDark, present,
-    run, step, stepBack, toStart, toEnd, restart, end, live, lab, breakpoint, choice1, choice2,
-    choice3, choice4, choice5, choice6, choice7, choice8, choice9,
-    spawn, inspect, send, link, crash, crashNext, stop, kill, hold, startAgain,
-    layoutPlay, layoutDebug, layoutMeasure, layoutTeach,
-    tour, keys, about,
+    newDocument,
+    open,
+    save,
+    saveAs,
+    exportDialog,
+    exportWindow,
+    settings,
+    quit,
+    undo,
+    redo,
+    cut,
+    copy,
+    paste,
+    duplicate,
+    remove,
+    rename,
+    selectAll,
+    alignLeft,
+    alignTop,
+    distribute,
+    find,
+    palette,
+    fit,
+    zoomIn,
+    zoomOut,
+    waitFor,
+    showMessages,
+    showSupervision,
+    showWaits,
+    arrangeTree,
+    arrangeLayered,
+    arrangeForce,
+    closeGroups,
+    themeSystem,
+    themeLight,
+    themeDark,
+    present,
+    run,
+    step,
+    stepBack,
+    toStart,
+    toEnd,
+    restart,
+    end,
+    live,
+    lab,
+    breakpoint,
+    choice1,
+    choice2,
+    choice3,
+    choice4,
+    choice5,
+    choice6,
+    choice7,
+    choice8,
+    choice9,
+    spawn,
+    inspect,
+    send,
+    link,
+    crash,
+    crashNext,
+    stop,
+    kill,
+    hold,
+    startAgain,
+    layoutPlay,
+    layoutDebug,
+    layoutMeasure,
+    layoutTeach,
+    tour,
+    keys,
+    about,
 };
 
 enum class MenuId { file, edit, view, run, actor, window, help };
@@ -37,12 +100,12 @@ enum class MenuId { file, edit, view, run, actor, window, help };
 struct CommandRow {
     Command command;
     MenuId menu;
-    const char* id;   // for settings and tests: "actor.crash"
-    const char* text; // translated in the context "Commands"
-    const char* icon; // empty: none
-    const char* key;  // portable text; empty: none
-    bool isCanvasKey; // works only while the canvas has the focus (decisions.md 34)
-    bool startsGroup; // a separator before it
+    const char* id;        // for settings and tests: "actor.crash"
+    const char* text;      // translated in the context "Commands"
+    const char* icon;      // empty: none
+    const char* key;       // portable text; empty: none
+    bool isCanvasKey;      // works only while the canvas has the focus (decisions.md 34)
+    bool startsGroup;      // a separator before it
     bool isSwitch = false; // shows whether it is on
 };
 

@@ -53,8 +53,7 @@ EventPanel::EventPanel(Playground& playground, QWidget* parent)
     connect(m_table, &QTableView::clicked, this, [this](const QModelIndex& index) {
         const core::Recording& recording = m_playground.session().recording();
         const core::Seq seq = m_model->seqOf(index.row());
-        if (recording.has(seq))
-            Q_EMIT eventChosen(ActorId{recording.at(seq).header.actor}, seq);
+        if (recording.has(seq)) Q_EMIT eventChosen(ActorId{recording.at(seq).header.actor}, seq);
     });
 }
 
@@ -80,8 +79,7 @@ void EventPanel::showPlayhead() {
 void EventPanel::update() {
     if (!isVisible() || visibleRegion().isEmpty()) return;
     QScrollBar& bar = *m_table->verticalScrollBar();
-    const bool isAtEnd =
-        !m_playground.isPast() && bar.value() >= bar.maximum() - kRowHeight;
+    const bool isAtEnd = !m_playground.isPast() && bar.value() >= bar.maximum() - kRowHeight;
     const int before = m_model->rowCount();
     m_model->update();
     if (m_model->rowCount() == before) return;

@@ -147,8 +147,8 @@ void ExportDialog::refresh() {
     PictureOptions options;
     options.isView = m_view->isChecked() && isCanvas;
     const QImage image = picture(m_window, shown->of, options);
-    m_preview->setPixmap(QPixmap::fromImage(
-        image.scaled(kPreview, Qt::KeepAspectRatio, Qt::SmoothTransformation)));
+    m_preview->setPixmap(
+        QPixmap::fromImage(image.scaled(kPreview, Qt::KeepAspectRatio, Qt::SmoothTransformation)));
 }
 
 QByteArray ExportDialog::bytes() const {
@@ -162,14 +162,14 @@ QByteArray ExportDialog::bytes() const {
     const core::Session& session = m_window.playground().session();
     const QString what = m_what->currentData().toString();
     if (what == "report") return report();
-    const auto format = m_format->currentData() == "jsonl" ? core::TableFormat::jsonLines
-                                                           : core::TableFormat::csv;
+    const auto format =
+        m_format->currentData() == "jsonl" ? core::TableFormat::jsonLines : core::TableFormat::csv;
     if (what == "events")
         return QByteArray::fromStdString(
             core::eventsTable(session.recording(), session.world(), format));
     if (what == "actors")
-        return QByteArray::fromStdString(core::actorsTable(
-            session.world(), core::positionsOf(session.document()), format));
+        return QByteArray::fromStdString(
+            core::actorsTable(session.world(), core::positionsOf(session.document()), format));
     return QByteArray::fromStdString(
         core::metricsTable(session.history(), session.world(), format));
 }
@@ -185,8 +185,7 @@ QByteArray ExportDialog::report() const {
         pictures.push_back({m_what->itemText(row).toStdString(), "image/svg+xml",
                             pictureBytes(m_window, *drawing).toStdString()});
     }
-    return QByteArray::fromStdString(
-        core::reportHtml(m_window.playground().session(), pictures));
+    return QByteArray::fromStdString(core::reportHtml(m_window.playground().session(), pictures));
 }
 
 bool ExportDialog::writeTo(const QString& path) {

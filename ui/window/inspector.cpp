@@ -215,8 +215,8 @@ void Inspector::showEntry(const core::ActorEntry& entry) {
     showText(*m_supervisor.value,
              hasSupervisor ? QString::fromStdString(entry.supervisor) : tr("none"));
     m_gauge->setVisible(false);
-    for (const Row* row : {&m_budget, &m_handled, &m_sent, &m_lost, &m_mailboxTime,
-                           &m_handlingTime, &m_askTime, &m_incarnation}) {
+    for (const Row* row : {&m_budget, &m_handled, &m_sent, &m_lost, &m_mailboxTime, &m_handlingTime,
+                           &m_askTime, &m_incarnation}) {
         row->word->setVisible(false);
         row->value->setVisible(false);
     }
@@ -251,8 +251,8 @@ void Inspector::showActor(const core::ActorView& actor) {
         m_hint->setVisible(false);
         m_details->setVisible(true);
         m_live->setVisible(true);
-        for (const Row* row : {&m_handled, &m_sent, &m_lost, &m_mailboxTime, &m_handlingTime,
-                               &m_incarnation}) {
+        for (const Row* row :
+             {&m_handled, &m_sent, &m_lost, &m_mailboxTime, &m_handlingTime, &m_incarnation}) {
             row->word->setVisible(true);
             row->value->setVisible(true);
         }

@@ -53,8 +53,7 @@ KeySheet::KeySheet(const Commands& commands, QWidget* parent) : QDialog(parent) 
     };
     for (const CommandRow& row : commandTable()) {
         const QKeySequence key = commands.key(row.command);
-        if (!key.isEmpty())
-            add(key.toString(QKeySequence::NativeText), commandText(row), "mono");
+        if (!key.isEmpty()) add(key.toString(QKeySequence::NativeText), commandText(row), "mono");
     }
     for (const auto& [gesture, what] : gestures()) add(gesture, what, "soft");
     scroll->setWidget(page);

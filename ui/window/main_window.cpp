@@ -129,13 +129,13 @@ void MainWindow::connectPanels() {
         if (seq != 0) m_playground.seek(seq);
         if (!id) return;
         m_playground.select(id);
-        m_canvas->reveal(m_builder.idOf(m_playground.selection().empty()
-                                            ? std::string()
-                                            : m_playground.selection().front()));
+        m_canvas->reveal(m_builder.idOf(
+            m_playground.selection().empty() ? std::string() : m_playground.selection().front()));
     };
     connect(m_events, &EventPanel::eventChosen, this, show);
-    for (TablePanel* table : {static_cast<TablePanel*>(m_actors), static_cast<TablePanel*>(m_problems),
-                              static_cast<TablePanel*>(m_deadLetters)})
+    for (TablePanel* table :
+         {static_cast<TablePanel*>(m_actors), static_cast<TablePanel*>(m_problems),
+          static_cast<TablePanel*>(m_deadLetters)})
         connect(table, &TablePanel::rowChosen, this, show);
     connect(m_actors, &TablePanel::rowActivated, this, [this](ActorId, core::Seq) { inspect(); });
     connect(m_deadLetters, &TablePanel::rowActivated, this, [this](ActorId, core::Seq seq) {
@@ -206,8 +206,9 @@ void MainWindow::onSeeked() {
 void MainWindow::refreshViews() {
     for (ChartPanel* chart : {m_depth, m_latency, m_throughput, m_histogram})
         if (chart->isVisible()) chart->refresh();
-    for (TablePanel* table : {static_cast<TablePanel*>(m_actors), static_cast<TablePanel*>(m_problems),
-                              static_cast<TablePanel*>(m_deadLetters)})
+    for (TablePanel* table :
+         {static_cast<TablePanel*>(m_actors), static_cast<TablePanel*>(m_problems),
+          static_cast<TablePanel*>(m_deadLetters)})
         if (table->isVisible()) table->refresh();
     m_timeBar->update(m_playground.now(), true);
     m_status->refresh();
@@ -315,7 +316,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
     if (watched == m_canvas && event->type() == QEvent::Resize && m_welcome) placeWelcome();
-    if (m_renaming && watched == static_cast<QObject*>(m_renaming) && event->type() == QEvent::KeyPress &&
+    if (m_renaming && watched == static_cast<QObject*>(m_renaming) &&
+        event->type() == QEvent::KeyPress &&
         static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
         endRename(false);
         return true;

@@ -165,9 +165,9 @@ void MainWindow::connectActorCommands() {
         m_commands->onTriggered(command, this, act);
     };
     on(Command::spawn, [this] {
-        chooseKind(m_canvas->spawnPoint(),
-                   m_canvas->underMouse() ? QCursor::pos()
-                                          : m_canvas->mapToGlobal(m_canvas->rect().center()));
+        chooseKind(m_canvas->spawnPoint(), m_canvas->underMouse()
+                                               ? QCursor::pos()
+                                               : m_canvas->mapToGlobal(m_canvas->rect().center()));
     });
     on(Command::inspect, [this] { inspect(); });
     on(Command::send, [this] {
@@ -318,8 +318,8 @@ void MainWindow::exportWindow() {
     const QString path = QFileDialog::getSaveFileName(this, tr("Save a picture of the window"),
                                                       "window.png", tr("Pictures (*.png)"));
     if (path.isEmpty()) return;
-    if (const auto saved = savePicture(*this, {PictureOf::window, PictureFormat::png},
-                                       path.toStdString());
+    if (const auto saved =
+            savePicture(*this, {PictureOf::window, PictureFormat::png}, path.toStdString());
         !saved)
         onFailed(QString::fromStdString(core::toEnglish(saved.error())));
 }
@@ -354,19 +354,25 @@ void MainWindow::openPalette() {
                         action->isEnabled()});
     }
     for (const core::Kind& kind : core::kinds())
-        rows.push_back({tr("Spawn %1").arg(coreText(kind.title)), {}, QString::fromStdString(kind.icon),
+        rows.push_back({tr("Spawn %1").arg(coreText(kind.title)),
+                        {},
+                        QString::fromStdString(kind.icon),
                         [this, name = kind.name] {
                             spawn(QString::fromStdString(name), m_canvas->freeSpot());
                         }});
     for (int row = 0; row < m_scenarios->count(); ++row) {
         const QListWidgetItem* item = m_scenarios->item(row);
-        rows.push_back({tr("Open %1").arg(item->text()), {}, "file-code",
+        rows.push_back({tr("Open %1").arg(item->text()),
+                        {},
+                        "file-code",
                         [this, path = item->data(Qt::UserRole).toString()] {
                             if (mayDiscard()) openFile(path);
                         }});
     }
     for (const NodeFrame& node : m_builder.frame().nodes)
-        rows.push_back({tr("Select %1").arg(node.name), {}, node.icon,
+        rows.push_back({tr("Select %1").arg(node.name),
+                        {},
+                        node.icon,
                         [this, name = m_builder.nameOf(node.id)] {
                             m_playground.select(std::vector<std::string>{name});
                             m_canvas->reveal(m_builder.idOf(name));
@@ -423,8 +429,8 @@ void MainWindow::arrangeNodes(core::LayoutKind kind) {
 
 void MainWindow::setSets() {
     const auto isOn = [this](Command command) { return m_commands->action(command)->isChecked(); };
-    m_builder.setSets({isOn(Command::showMessages), isOn(Command::showSupervision),
-                       isOn(Command::showWaits)});
+    m_builder.setSets(
+        {isOn(Command::showMessages), isOn(Command::showSupervision), isOn(Command::showWaits)});
     repaintCanvas();
 }
 

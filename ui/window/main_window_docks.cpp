@@ -20,8 +20,8 @@
 #include "document/scenario_file.h"
 
 #include <QDir>
-#include <QFile>
 #include <QDockWidget>
+#include <QFile>
 #include <QHBoxLayout>
 #include <QListWidget>
 #include <QMenu>

@@ -34,8 +34,7 @@ std::string sentThrough(const core::ActorEntry& entry, const core::Kind& kind) {
     const core::Setting* message = kind.setting("message");
     if (!message || message->role != core::SettingRole::message) return {};
     const auto given = entry.settings.find("message");
-    const Value& value =
-        given == entry.settings.end() ? message->field.initial : given->second;
+    const Value& value = given == entry.settings.end() ? message->field.initial : given->second;
     const auto* name = value.as<std::string>();
     return name ? *name : std::string();
 }
@@ -161,10 +160,12 @@ std::vector<PickRow> MainWindow::linkRows(const std::string& from, const std::st
     const core::Kind* targetKind = target ? core::findKind(target->kind) : nullptr;
     if (!kind || !targetKind) return rows;
     const auto addSupervise = [&](const std::string& supervisor, const std::string& child) {
-        rows.push_back({tr("%1 supervises %2")
-                            .arg(QString::fromStdString(supervisor), QString::fromStdString(child)),
-                        {}, "shield",
-                        [this, supervisor, child] { m_playground.supervise({child}, supervisor); }});
+        rows.push_back(
+            {tr("%1 supervises %2")
+                 .arg(QString::fromStdString(supervisor), QString::fromStdString(child)),
+             {},
+             "shield",
+             [this, supervisor, child] { m_playground.supervise({child}, supervisor); }});
     };
     if (kind->isSupervisor) addSupervise(from, to);
     if (targetKind->isSupervisor) addSupervise(to, from);
@@ -176,8 +177,10 @@ std::vector<PickRow> MainWindow::linkRows(const std::string& from, const std::st
                      [](const auto& a, const auto& b) { return a.first > b.first; });
     for (const auto& [fit, port] : ports) {
         const core::Link link{from, port->name, to, {}};
-        rows.push_back({tr("Link as %1").arg(QString::fromStdString(port->name)), {},
-                        "arrow-right", [this, link] { m_playground.link(link); }});
+        rows.push_back({tr("Link as %1").arg(QString::fromStdString(port->name)),
+                        {},
+                        "arrow-right",
+                        [this, link] { m_playground.link(link); }});
     }
     addSendRows(rows, from, to);
     return rows;
@@ -189,13 +192,17 @@ void MainWindow::addSendRows(std::vector<PickRow>& rows, const std::string&,
     const core::Kind* kind = target ? core::findKind(target->kind) : nullptr;
     if (!kind) return;
     for (const MessageType* message : kind->messages)
-        rows.push_back({tr("Send %1").arg(QString::fromLatin1(message->name)), {}, "mail",
+        rows.push_back({tr("Send %1").arg(QString::fromLatin1(message->name)),
+                        {},
+                        "mail",
                         [this, to, name = std::string(message->name)] {
                             m_playground.sendDefault(to, name, false);
                         }});
     for (const MessageType* message : kind->messages)
         if (message->reply)
-            rows.push_back({tr("Ask %1").arg(QString::fromLatin1(message->name)), {}, "reply",
+            rows.push_back({tr("Ask %1").arg(QString::fromLatin1(message->name)),
+                            {},
+                            "reply",
                             [this, to, name = std::string(message->name)] {
                                 m_playground.sendDefault(to, name, true);
                             }});
@@ -213,8 +220,9 @@ void MainWindow::chooseTarget() {
     for (const NodeFrame& node : m_builder.frame().nodes) {
         const std::string to = m_builder.nameOf(node.id);
         if (to == from) continue;
-        rows.push_back({QString::fromStdString(to), {}, node.icon,
-                        [this, from, to, at] { openLinkList(from, to, at); }});
+        rows.push_back({QString::fromStdString(to), {}, node.icon, [this, from, to, at] {
+                            openLinkList(from, to, at);
+                        }});
     }
     m_picks->open(tr("From %1 to whom?").arg(QString::fromStdString(from)), std::move(rows), at);
 }

@@ -61,8 +61,7 @@ public:
         painter->setPen(ink);
         const QRectF words(left, row.top(), row.right() - left - detailWide - 18, row.height());
         painter->drawText(words, static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter),
-                          painter->fontMetrics().elidedText(index.data().toString(),
-                                                            Qt::ElideRight,
+                          painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight,
                                                             static_cast<int>(words.width())));
         painter->restore();
     }

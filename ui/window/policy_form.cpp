@@ -23,8 +23,7 @@ constexpr int kChildPolicies = static_cast<int>(ChildPolicy::temporary) + 1;
 template <class Enum>
 QStringList namesOf(int count) {
     QStringList names;
-    for (int i = 0; i < count; ++i)
-        names << QString::fromLatin1(toString(static_cast<Enum>(i)));
+    for (int i = 0; i < count; ++i) names << QString::fromLatin1(toString(static_cast<Enum>(i)));
     return names;
 }
 
@@ -134,8 +133,7 @@ void PolicyForm::addSettings(const core::ActorEntry& entry) {
     for (const core::Setting& setting : kind->settings) {
         if (setting.role == core::SettingRole::fields) continue; // of the message: in the file
         const auto given = entry.settings.find(setting.field.name);
-        const Value& value =
-            given == entry.settings.end() ? setting.field.initial : given->second;
+        const Value& value = given == entry.settings.end() ? setting.field.initial : given->second;
         const QString word = QString::fromStdString(setting.field.name);
         const std::string name = setting.field.name;
         if (!setting.choices.empty()) {
@@ -151,27 +149,29 @@ void PolicyForm::addSettings(const core::ActorEntry& entry) {
             continue;
         }
         const QString text = value.isNothing() ? QString() : QString::fromStdString(toText(value));
-        addText(word, name.c_str(), text,
-                [name, &setting](core::ActorEntry& changed, const QString& typed) {
-                    const auto parsed = parseField(typed, setting.field, {});
-                    if (parsed) changed.settings[name] = *parsed;
-                    return parsed.has_value();
-                },
-                QString::fromStdString(setting.field.doc));
+        addText(
+            word, name.c_str(), text,
+            [name, &setting](core::ActorEntry& changed, const QString& typed) {
+                const auto parsed = parseField(typed, setting.field, {});
+                if (parsed) changed.settings[name] = *parsed;
+                return parsed.has_value();
+            },
+            QString::fromStdString(setting.field.doc));
     }
 }
 
 void PolicyForm::addMailbox(const core::ActorEntry& entry) {
     if (entry.kind == "Supervisor") return;
     const core::MailboxPolicy policy = entry.mailbox.value_or(core::MailboxPolicy{});
-    addText(tr("Capacity"), "capacity", QString::number(policy.capacity),
-            [](core::ActorEntry& changed, const QString& text) {
-                core::MailboxPolicy mailbox = changed.mailbox.value_or(core::MailboxPolicy{});
-                if (!takeInteger(text, 1, core::kMostCapacity, mailbox.capacity)) return false;
-                changed.mailbox = mailbox;
-                return true;
-            },
-            tr("Messages that may wait"));
+    addText(
+        tr("Capacity"), "capacity", QString::number(policy.capacity),
+        [](core::ActorEntry& changed, const QString& text) {
+            core::MailboxPolicy mailbox = changed.mailbox.value_or(core::MailboxPolicy{});
+            if (!takeInteger(text, 1, core::kMostCapacity, mailbox.capacity)) return false;
+            changed.mailbox = mailbox;
+            return true;
+        },
+        tr("Messages that may wait"));
     addChoice(tr("When full"), "overflow", namesOf<Overflow>(kOverflows),
               static_cast<int>(policy.overflow), [](core::ActorEntry& changed, int index) {
                   core::MailboxPolicy mailbox = changed.mailbox.value_or(core::MailboxPolicy{});
@@ -192,30 +192,33 @@ void PolicyForm::addSupervision(const core::ActorEntry& entry) {
               static_cast<int>(policy.strategy), [with](core::ActorEntry& changed, int index) {
                   with(changed).strategy = static_cast<Strategy>(index);
               });
-    addText(tr("Restarts"), "maxRestarts", QString::number(policy.maxRestarts),
-            [with](core::ActorEntry& changed, const QString& text) {
-                return takeInteger(text, 0, 1'000'000, with(changed).maxRestarts);
-            },
-            tr("At most so many within the window"));
+    addText(
+        tr("Restarts"), "maxRestarts", QString::number(policy.maxRestarts),
+        [with](core::ActorEntry& changed, const QString& text) {
+            return takeInteger(text, 0, 1'000'000, with(changed).maxRestarts);
+        },
+        tr("At most so many within the window"));
     const auto duration = [&](const QString& word, const char* option, Duration Policy::*member,
                               const QString& tip) {
-        addText(word, option, textOf(policy.*member),
-                [with, member](core::ActorEntry& changed, const QString& text) {
-                    return takeDuration(text, with(changed).*member);
-                },
-                tip);
+        addText(
+            word, option, textOf(policy.*member),
+            [with, member](core::ActorEntry& changed, const QString& text) {
+                return takeDuration(text, with(changed).*member);
+            },
+            tip);
     };
     duration(tr("Window"), "window", &Policy::window, tr("5s, 500ms, 1m"));
     duration(tr("Back-off"), "backOff", &Policy::backOff, tr("Wait before the first restart"));
-    addText(tr("Factor"), "factor", QString::number(policy.factor),
-            [with](core::ActorEntry& changed, const QString& text) {
-                bool isNumber = false;
-                const double factor = text.toDouble(&isNumber);
-                if (!isNumber || factor < 1 || factor > 1000) return false;
-                with(changed).factor = factor;
-                return true;
-            },
-            tr("Each wait is so many times the one before"));
+    addText(
+        tr("Factor"), "factor", QString::number(policy.factor),
+        [with](core::ActorEntry& changed, const QString& text) {
+            bool isNumber = false;
+            const double factor = text.toDouble(&isNumber);
+            if (!isNumber || factor < 1 || factor > 1000) return false;
+            with(changed).factor = factor;
+            return true;
+        },
+        tr("Each wait is so many times the one before"));
     duration(tr("At most"), "backOffMax", &Policy::backOffMax, tr("Longest wait"));
 }
 

@@ -129,8 +129,7 @@ int TableModel::columnCount(const QModelIndex& parent) const {
 QVariant TableModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid() || index.row() >= rowCount()) return {};
     const Row& shown = row(index.row());
-    const bool isRight =
-        std::find(m_right.begin(), m_right.end(), index.column()) != m_right.end();
+    const bool isRight = std::find(m_right.begin(), m_right.end(), index.column()) != m_right.end();
     switch (role) {
     case Qt::DisplayRole:
         return index.column() < shown.cells.size() ? shown.cells[index.column()] : QString();
@@ -294,7 +293,13 @@ QString ActorPanel::note() const {
 // --- problems ---
 
 ProblemPanel::ProblemPanel(Playground& playground, QWidget* parent)
-    : TablePanel(tr("Problems"), {tr("Time, s"), tr("Problem"), tr("Actor"), tr("What"), },
+    : TablePanel(tr("Problems"),
+                 {
+                     tr("Time, s"),
+                     tr("Problem"),
+                     tr("Actor"),
+                     tr("What"),
+                 },
                  {0}, playground, parent) {
     table().setObjectName("problems");
     QHeaderView& header = *table().horizontalHeader();
@@ -346,24 +351,22 @@ std::vector<TableModel::Row> DeadLetterPanel::rows() const {
     const auto& listed = world.deadLetters().listed();
     for (auto letter = listed.rbegin(); letter != listed.rend(); ++letter) {
         const core::MailboxEntry& envelope = letter->envelope;
-        rows.push_back(
-            {{secondsText(letter->stamp), nameOf(world, letter->receiver),
-              nameOf(world, envelope.sender),
-              QString::fromStdString(
-                  session.describeMessage(envelope.sentAt, envelope.type, kLongestMessage)),
-              deadReasonText(letter->reason)},
-             letter->receiver,
-             letter->seq,
-             {double(letter->stamp), kByText, kByText, kByText, kByText},
-             {}});
+        rows.push_back({{secondsText(letter->stamp), nameOf(world, letter->receiver),
+                         nameOf(world, envelope.sender),
+                         QString::fromStdString(session.describeMessage(
+                             envelope.sentAt, envelope.type, kLongestMessage)),
+                         deadReasonText(letter->reason)},
+                        letter->receiver,
+                        letter->seq,
+                        {double(letter->stamp), kByText, kByText, kByText, kByText},
+                        {}});
     }
     return rows;
 }
 
 QString DeadLetterPanel::note() const {
     const std::int64_t count = playground().world().deadLetters().count();
-    return count == 0 ? tr("none")
-                      : tr("%1 · Enter sends one again").arg(groupedNumber(count));
+    return count == 0 ? tr("none") : tr("%1 · Enter sends one again").arg(groupedNumber(count));
 }
 
 } // namespace troupe::ui

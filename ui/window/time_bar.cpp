@@ -18,11 +18,11 @@
 namespace troupe::ui {
 namespace {
 
-constexpr double kSide = 18;        // pixels at both ends
-constexpr double kTop = 18;         // of the density, under the marks
-constexpr double kHigh = 22;        // of the density
-constexpr double kMark = 13;        // size of a mark
-constexpr double kLeastSpan = 12;   // seconds
+constexpr double kSide = 18;      // pixels at both ends
+constexpr double kTop = 18;       // of the density, under the marks
+constexpr double kHigh = 22;      // of the density
+constexpr double kMark = 13;      // size of a mark
+constexpr double kLeastSpan = 12; // seconds
 constexpr core::DisplayTime kEvery = 100'000'000;
 constexpr int kColumn = 3; // pixels
 

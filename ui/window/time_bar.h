@@ -7,7 +7,6 @@
 
 #include <QWidget>
 
-
 namespace troupe::ui {
 
 class Playground;

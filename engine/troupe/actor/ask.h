@@ -122,18 +122,18 @@ public:
     void* storage() { return this + 1; }
 
     // Set by the asker before the request leaves; read-only afterwards.
-    Cell* asker = nullptr; // one reference; null: asked from outside
+    Cell* asker = nullptr;  // one reference; null: asked from outside
     Cell* target = nullptr; // one reference
     std::uint32_t askerIncarnation = 0;
-    bool isAwaited = false; // a coroutine waits: there is an edge in the wait-for graph
-    bool isWaitTold = false; // `waiting` was recorded. Thread: the asker's turn
-    bool isAttached = false; // to the asker's incarnation. Thread: the asker's turn
-    std::uint64_t turn = 0;  // the suspended turn of `waiter`
-    std::uint64_t carry = 0; // of the event `replied`; written before the outcome is published
+    bool isAwaited = false;    // a coroutine waits: there is an edge in the wait-for graph
+    bool isWaitTold = false;   // `waiting` was recorded. Thread: the asker's turn
+    bool isAttached = false;   // to the asker's incarnation. Thread: the asker's turn
+    std::uint64_t turn = 0;    // the suspended turn of `waiter`
+    std::uint64_t carry = 0;   // of the event `replied`; written before the outcome is published
     std::int64_t deadline = 0; // ns, engine clock
     std::int64_t startedAt = 0;
     std::uint64_t request = 0; // message id
-    TimerEntry timer; // of actors, and of everybody in the Lab
+    TimerEntry timer;          // of actors, and of everybody in the Lab
 
     // Thread: the asker's turn.
     std::coroutine_handle<> waiter;

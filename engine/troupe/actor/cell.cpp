@@ -7,10 +7,10 @@
 #include <mutex>
 
 #include "troupe/actor/cell_extra.h"
+#include "troupe/actor/notices.h"
 #include "troupe/actor/runner.h"
 #include "troupe/actor/system.h"
 #include "troupe/lab/lab.h"
-#include "troupe/actor/notices.h"
 #include "troupe/message/thread_state.h"
 
 namespace troupe::inline TROUPE_ABI {
@@ -37,7 +37,8 @@ struct SignalOwner {
 } // namespace
 
 const char* toString(Status status) {
-    constexpr std::array kNames{"created", "running", "crashed", "restarting", "stopping", "stopped"};
+    constexpr std::array kNames{"created",    "running",  "crashed",
+                                "restarting", "stopping", "stopped"};
     return kNames[static_cast<std::size_t>(status)];
 }
 
@@ -47,15 +48,21 @@ Cell* Cell::make(System& system, ActorId id, Plan plan, const ActorFactory& fact
 }
 
 Cell::Cell(System& system, ActorId id, Plan plan, const ActorFactory& factory)
-    : m_policyOnFull(plan.mailbox.overflow), m_policy(plan.policy), m_failing(plan.failing),
+    : m_policyOnFull(plan.mailbox.overflow),
+      m_policy(plan.policy),
+      m_failing(plan.failing),
       m_isDedicated(plan.isDedicated),
       m_inbox(plan.mailbox.overflow == Overflow::unbounded ||
                       plan.mailbox.overflow == Overflow::dropOldest
                   ? Inbox::kUnbounded
                   : plan.mailbox.capacity),
-      m_restartMail(plan.restartMail), m_restartAsks(plan.restartAsks),
-      m_failsOutside(plan.mailbox.outside == Overflow::fail), m_context(*this), m_system(system),
-      m_factory(&factory), m_supervisor(plan.supervisor),
+      m_restartMail(plan.restartMail),
+      m_restartAsks(plan.restartAsks),
+      m_failsOutside(plan.mailbox.outside == Overflow::fail),
+      m_context(*this),
+      m_system(system),
+      m_factory(&factory),
+      m_supervisor(plan.supervisor),
       m_name(plan.name) {
     // What senders write shares no line with what the owner writes for every message.
 #if !defined(TROUPE_MODEL)
@@ -153,9 +160,14 @@ void Cell::signal(Signal* signal, Runner* runner) {
 void Cell::signalNow(Signal* signal, Runner* runner) {
     m_signals.push(signal);
     switch (m_inbox.markSignal()) {
-    case Push::queuedAndWake: m_system.schedule(*this, runner); break;
-    case Push::closed: disposeSignals(); break;
-    default: break;
+    case Push::queuedAndWake:
+        m_system.schedule(*this, runner);
+        break;
+    case Push::closed:
+        disposeSignals();
+        break;
+    default:
+        break;
     }
 }
 
@@ -177,8 +189,12 @@ void Cell::disposeSignal(Signal* signal) {
                               .number = incarnation(),
                               .peer = id()});
         break;
-    case SignalKind::reply: static_cast<Ask*>(signal->pointer)->unref(); break;
-    case SignalKind::reconfigure: delete static_cast<SupervisorOptions*>(signal->pointer); break;
+    case SignalKind::reply:
+        static_cast<Ask*>(signal->pointer)->unref();
+        break;
+    case SignalKind::reconfigure:
+        delete static_cast<SupervisorOptions*>(signal->pointer);
+        break;
     case SignalKind::childFailed:
         // the supervisor is gone: nobody decides
         if (Cell* child = m_system.cells().find(signal->peer)) {
@@ -190,7 +206,8 @@ void Cell::disposeSignal(Signal* signal) {
         // the supervisor is gone: its child never starts
         signal->cell->signal({.kind = SignalKind::bury});
         break;
-    default: break;
+    default:
+        break;
     }
     if (signal->cell) signal->cell->unref();
     freeSignal(signal);
@@ -253,8 +270,12 @@ void Cell::handleSignal(Signal* signal) {
         more->signals.store(more->signals.load(sync::relaxed) + 1, sync::relaxed);
     }
     switch (signal->kind) {
-    case SignalKind::kill: killNow(signal->detail == kKillsBelow); break;
-    case SignalKind::stop: handleStopSignal(*signal); break;
+    case SignalKind::kill:
+        killNow(signal->detail == kKillsBelow);
+        break;
+    case SignalKind::stop:
+        handleStopSignal(*signal);
+        break;
     case SignalKind::hold:
         block(kHeld);
         emit(EventKind::suspended, {}, 1);
@@ -282,9 +303,15 @@ void Cell::handleSignal(Signal* signal) {
     case SignalKind::addChild:
         extra().supervisor->addChild(std::exchange(signal->cell, nullptr));
         break;
-    case SignalKind::removeChild: extra().supervisor->removeChild(signal->peer); break;
-    case SignalKind::restartChild: extra().supervisor->restartChild(*signal->cell); break;
-    case SignalKind::childStarted: extra().supervisor->onChildStarted(signal->peer); break;
+    case SignalKind::removeChild:
+        extra().supervisor->removeChild(signal->peer);
+        break;
+    case SignalKind::restartChild:
+        extra().supervisor->restartChild(*signal->cell);
+        break;
+    case SignalKind::childStarted:
+        extra().supervisor->onChildStarted(signal->peer);
+        break;
     case SignalKind::childFailed:
         extra().supervisor->onChildFailed(signal->peer, ExitReason{signal->detail});
         break;
@@ -301,9 +328,15 @@ void Cell::handleSignal(Signal* signal) {
         delete static_cast<SupervisorOptions*>(signal->pointer);
         break;
     case SignalKind::watch:
-    case SignalKind::unwatch: handleWatch(*signal); break;
-    case SignalKind::down: runNotice(kMessageType<Down>, *signal); break;
-    case SignalKind::restartedSeen: runNotice(kMessageType<Restarted>, *signal); break;
+    case SignalKind::unwatch:
+        handleWatch(*signal);
+        break;
+    case SignalKind::down:
+        runNotice(kMessageType<Down>, *signal);
+        break;
+    case SignalKind::restartedSeen:
+        runNotice(kMessageType<Restarted>, *signal);
+        break;
     case SignalKind::crash:
         if (status() == Status::running) {
             dropSuspendedTurns(DeadReason::failed);
@@ -338,8 +371,12 @@ void Cell::handleSignal(Signal* signal) {
         emit(EventKind::state, {}, 0, &payload);
         break;
     }
-    case SignalKind::reply: runReply(*static_cast<Ask*>(signal->pointer)); break;
-    case SignalKind::tick: runTick(*signal); break;
+    case SignalKind::reply:
+        runReply(*static_cast<Ask*>(signal->pointer));
+        break;
+    case SignalKind::tick:
+        runTick(*signal);
+        break;
     }
 }
 

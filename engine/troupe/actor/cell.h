@@ -346,19 +346,19 @@ private:
     RestartMail m_restartMail;
     bool m_isDraining : 1 = false;
     bool m_isStopRequested : 1 = false; // by Context::stop in the running turn
-    bool m_isPoisoned : 1 = false;  // the next user message throws
+    bool m_isPoisoned : 1 = false;      // the next user message throws
     bool m_isAbandoned : 1 = false; // its last turn was given up; the next slice makes it a crash
     bool m_isOrphan : 1 = false;
     bool m_isStatePlaceTaken : 1 = false; // by the state of an abandoned incarnation
-    bool m_isHalting : 1 = false;   // the cell stays open after the stop
-    bool m_isFinal : 1 = false;     // it was told to stop for good
-    bool m_isClosed : 1 = false;    // by close(); the owner has yet to leave
+    bool m_isHalting : 1 = false;         // the cell stays open after the stop
+    bool m_isFinal : 1 = false;           // it was told to stop for good
+    bool m_isClosed : 1 = false;          // by close(); the owner has yet to leave
     // What the extra part has, so that a turn need not look there:
-    bool m_hasAside : 1 = false;      // messages that come before the mailbox
-    bool m_hasBehaviours : 1 = false; // handlers other than the type's
-    bool m_isProlonged : 1 = false;   // Context::work in the running turn, Live
-    bool m_isMessageLost : 1 = false; // with the turn that was given up
-    bool m_wasForwarded : 1 = false;  // in the turn that was given up
+    bool m_hasAside : 1 = false;                          // messages that come before the mailbox
+    bool m_hasBehaviours : 1 = false;                     // handlers other than the type's
+    bool m_isProlonged : 1 = false;                       // Context::work in the running turn, Live
+    bool m_isMessageLost : 1 = false;                     // with the turn that was given up
+    bool m_wasForwarded : 1 = false;                      // in the turn that was given up
     Runner::Task m_abandoned : 2 = Runner::Task::message; // what was given up
     const RestartAsks m_restartAsks;
     sync::Atomic<bool> m_failsOutside;
@@ -369,7 +369,7 @@ private:
     // Read-mostly.
     System& m_system;
     const ActorFactory* m_factory;
-    Cell* m_supervisor; // one reference
+    Cell* m_supervisor;                        // one reference
     sync::Atomic<CellExtra*> m_extra{nullptr}; // made when first needed; written by the owner
     sync::Atomic<OverflowLane*> m_overflow{nullptr};
     SmallName m_name;

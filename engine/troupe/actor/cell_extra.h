@@ -40,7 +40,7 @@ struct SuspendedTurn {
     Envelope* envelope = nullptr;
     std::coroutine_handle<> task;
     void (*finish)(std::coroutine_handle<>, Context&, Envelope*) = nullptr;
-    std::int64_t beganAt = 0; // 0: not timed
+    std::int64_t beganAt = 0;    // 0: not timed
     TurnEnd end = TurnEnd::done; // so far
     /// Its message was forwarded or stashed: that is counted and told there, not at the turn's
     /// end, and `envelope` is null.
@@ -81,8 +81,8 @@ struct CellExtra {
     std::map<std::uint64_t, std::unique_ptr<ActorTimer>> timers;
     Ask* asks = nullptr; // outstanding, of this incarnation
     EnvelopeList stash;
-    EnvelopeList unstashed; // come before the mailbox
-    Envelope* retry = nullptr;       // keeps its place at the head
+    EnvelopeList unstashed;    // come before the mailbox
+    Envelope* retry = nullptr; // keeps its place at the head
     std::vector<Behaviour> behaviours;
     std::vector<Cell*> watchers; // one reference each
     std::vector<Cell*> watched;  // one reference each
@@ -92,14 +92,14 @@ struct CellExtra {
     std::vector<SuspendedTurn> suspended;
     std::uint64_t lastTurn = 0;
     std::uint64_t runningTurn = 0; // of the coroutine that runs
-    std::uint64_t outboxTurn = 0; // of outboxWaiter
-    std::int64_t busyFor = 0; // Context::work of the running turn, ns
+    std::uint64_t outboxTurn = 0;  // of outboxWaiter
+    std::int64_t busyFor = 0;      // Context::work of the running turn, ns
     std::unique_ptr<SupervisorState> supervisor;
     std::string poison;
     std::string failure; // text of the last crash
     ActorId lastAsked;
     const void* waitToken = nullptr; // which wait Cell::m_waitsFor is; guarded by the WaitGraph
-    bool isRoomWaitTold = false; // of the outbox's head
+    bool isRoomWaitTold = false;     // of the outbox's head
     std::int64_t waitsUntil = 0;     // ns; sync::kForever; guarded by the WaitGraph
 
     std::array<sync::Atomic<std::uint64_t>, kDeadReasonCount> dead;
@@ -108,7 +108,7 @@ struct CellExtra {
     sync::Atomic<std::uint64_t> signals{0};
     sync::Atomic<std::uint64_t> asideCount{0}; // stash, unstashed and retry
     sync::Atomic<CellHistograms*> histograms{nullptr};
-    ValueList lastState; // told by the last `ended`
+    ValueList lastState;                    // told by the last `ended`
     sync::Atomic<void*> dedicated{nullptr}; // Worker
 
     ~CellExtra();

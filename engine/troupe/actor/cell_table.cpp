@@ -31,7 +31,8 @@ void CellTable::remove(ActorId id) {
     const std::size_t chunk = id.number / kChunk;
     const std::scoped_lock lock(m_mutex);
     m_chunks[chunk]->cells[id.number % kChunk] = nullptr;
-    if (--m_chunks[chunk]->used == 0 && chunk != m_last.load(sync::relaxed) / kChunk) m_chunks[chunk].reset();
+    if (--m_chunks[chunk]->used == 0 && chunk != m_last.load(sync::relaxed) / kChunk)
+        m_chunks[chunk].reset();
     m_live.store(m_live.load(sync::relaxed) - 1, sync::relaxed);
 }
 

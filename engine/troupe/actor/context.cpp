@@ -32,13 +32,27 @@ void noteHandedOn() {
 
 } // namespace
 
-ActorId Context::id() const { return m_cell.id(); }
-std::string Context::name() const { return m_cell.name(); }
-std::uint32_t Context::incarnation() const { return m_cell.incarnation(); }
-System& Context::system() const { return m_cell.system(); }
-AnyRef Context::selfAny() const { return AnyRef(&m_cell); }
-std::int64_t Context::now() const { return m_cell.system().now() + workSoFar(); }
-Random& Context::random() { return m_cell.extra().random; }
+ActorId Context::id() const {
+    return m_cell.id();
+}
+std::string Context::name() const {
+    return m_cell.name();
+}
+std::uint32_t Context::incarnation() const {
+    return m_cell.incarnation();
+}
+System& Context::system() const {
+    return m_cell.system();
+}
+AnyRef Context::selfAny() const {
+    return AnyRef(&m_cell);
+}
+std::int64_t Context::now() const {
+    return m_cell.system().now() + workSoFar();
+}
+Random& Context::random() {
+    return m_cell.extra().random;
+}
 
 std::int64_t Context::workSoFar() const {
     return m_cell.system().lab() && m_runner ? m_runner->workSoFar : 0;
@@ -59,11 +73,13 @@ TellOutcome Context::send(Cell* to, Envelope* envelope, bool keepsRefused) {
     auto* runner = static_cast<Runner*>(sync::local(sync::Slot::worker));
     const bool isPlain = runner && runner == m_runner && envelope && to &&
                          (m_cell.m_blocks & Cell::kOutbox) == 0 && to->takesPlainly(*runner);
-    if (!isPlain) [[unlikely]] return sendSlowly(to, envelope, keepsRefused);
+    if (!isPlain) [[unlikely]]
+        return sendSlowly(to, envelope, keepsRefused);
     envelope->sender = id();
     if (runner->isNextTimed() && runner->timesMessages) envelope->stamp = sync::ticks();
     switch (to->m_inbox.push(envelope)) {
-    case Push::queued: return TellOutcome::delivered;
+    case Push::queued:
+        return TellOutcome::delivered;
     case Push::queuedAndWake:
         if (!runner->queue->push(to)) [[unlikely]] {
             system().schedule(*to, runner);
@@ -71,7 +87,8 @@ TellOutcome Context::send(Cell* to, Envelope* envelope, bool keepsRefused) {
             system().scheduler().helpAfterPush(*runner);
         }
         return TellOutcome::delivered;
-    default: return sendSlowly(to, envelope, keepsRefused);
+    default:
+        return sendSlowly(to, envelope, keepsRefused);
     }
 }
 
@@ -96,7 +113,8 @@ TellOutcome Context::sendSlowly(Cell* to, Envelope* envelope, bool keepsRefused)
         return TellOutcome::waiting;
     }
     const TellOutcome outcome = to->deliver(envelope, Sender{m_runner, &m_cell});
-    if (outcome == TellOutcome::delivered) [[likely]] return outcome;
+    if (outcome == TellOutcome::delivered) [[likely]]
+        return outcome;
     if (outcome == TellOutcome::waiting) {
         to->ref();
         m_cell.extra().outbox.push_back({nullptr, to});
@@ -274,8 +292,8 @@ detail::AskAwaiter<Value> Context::askAny(const AnyRef& to, Duration deadline,
                                           const AnyMessage& message) {
     Envelope* request = detail::envelopeOf(message);
     if (request && to.type()) request->handler = to.type()->find(*message.type);
-    Ask* ask = request ? prepareAsk(to.cell(), kReplyOperations<Value>, *message.type, deadline)
-                       : nullptr;
+    Ask* ask =
+        request ? prepareAsk(to.cell(), kReplyOperations<Value>, *message.type, deadline) : nullptr;
     if (request && !ask) destroyEnvelope(localBlocks(), request);
     return {*this, ask, to.cell(), request};
 }

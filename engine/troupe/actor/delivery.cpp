@@ -16,13 +16,19 @@ namespace {
 AskOutcome outcomeOfDead(DeadReason reason) {
     switch (reason) {
     case DeadReason::overflowNewest:
-    case DeadReason::overflowOldest: return AskOutcome::mailboxFull;
+    case DeadReason::overflowOldest:
+        return AskOutcome::mailboxFull;
     case DeadReason::failed:
-    case DeadReason::quarantined: return AskOutcome::crashed;
-    case DeadReason::unhandled: return AskOutcome::noReply;
-    case DeadReason::discardedOnRestart: return AskOutcome::restarting;
-    case DeadReason::manual: return AskOutcome::cancelled;
-    default: return AskOutcome::targetDown;
+    case DeadReason::quarantined:
+        return AskOutcome::crashed;
+    case DeadReason::unhandled:
+        return AskOutcome::noReply;
+    case DeadReason::discardedOnRestart:
+        return AskOutcome::restarting;
+    case DeadReason::manual:
+        return AskOutcome::cancelled;
+    default:
+        return AskOutcome::targetDown;
     }
 }
 
@@ -33,7 +39,8 @@ ActorTrack* trackOf(const Sender& from) {
 } // namespace
 
 TellOutcome Cell::deliver(Envelope* envelope, const Sender& from, std::int64_t waitUntil) {
-    if (m_system.needsSlowDelivery()) [[unlikely]] return deliverSlowly(envelope, from, waitUntil);
+    if (m_system.needsSlowDelivery()) [[unlikely]]
+        return deliverSlowly(envelope, from, waitUntil);
     if (const OverflowLane* lane = m_overflow.load(sync::acquire)) {
         if (lane->isInUse()) return deliverSlowly(envelope, from, waitUntil);
     }
@@ -42,10 +49,15 @@ TellOutcome Cell::deliver(Envelope* envelope, const Sender& from, std::int64_t w
         envelope->stamp = sync::ticks();
     }
     switch (m_inbox.push(envelope)) {
-    case Push::queuedAndWake: m_system.schedule(*this, from.runner); [[fallthrough]];
-    case Push::queued: return TellOutcome::delivered;
-    case Push::full: return deliverToFull(envelope, from, waitUntil);
-    case Push::closed: break;
+    case Push::queuedAndWake:
+        m_system.schedule(*this, from.runner);
+        [[fallthrough]];
+    case Push::queued:
+        return TellOutcome::delivered;
+    case Push::full:
+        return deliverToFull(envelope, from, waitUntil);
+    case Push::closed:
+        break;
     }
     return deliverDead(envelope, from);
 }
@@ -65,10 +77,15 @@ TellOutcome Cell::deliverSlowly(Envelope* envelope, const Sender& from, std::int
 TellOutcome Cell::pushNow(Envelope* envelope, const Sender& from, ActorTrack* own) {
     if (m_system.trace().isRecording()) return pushTraced(envelope, from, own);
     switch (m_inbox.push(envelope)) {
-    case Push::queuedAndWake: m_system.schedule(*this, from.runner); [[fallthrough]];
-    case Push::queued: return TellOutcome::delivered;
-    case Push::full: return TellOutcome::full;
-    case Push::closed: break;
+    case Push::queuedAndWake:
+        m_system.schedule(*this, from.runner);
+        [[fallthrough]];
+    case Push::queued:
+        return TellOutcome::delivered;
+    case Push::full:
+        return TellOutcome::full;
+    case Push::closed:
+        break;
     }
     return deliverDead(envelope, from);
 }
@@ -80,9 +97,13 @@ TellOutcome Cell::pushTraced(Envelope* envelope, const Sender& from, ActorTrack*
     if (place == Push::closed) return deliverDead(envelope, from);
     emitSent(*envelope, from, TellOutcome::delivered, own);
     switch (m_inbox.publish(envelope)) {
-    case Push::queuedAndWake: m_system.schedule(*this, from.runner); [[fallthrough]];
-    case Push::queued: return TellOutcome::delivered;
-    default: break;
+    case Push::queuedAndWake:
+        m_system.schedule(*this, from.runner);
+        [[fallthrough]];
+    case Push::queued:
+        return TellOutcome::delivered;
+    default:
+        break;
     }
     // Closed in between; publish() gave the place back.
     m_deadOnArrival.fetchAdd(1, sync::relaxed);
@@ -95,8 +116,10 @@ TellOutcome Cell::deliverToFull(Envelope* envelope, const Sender& from, std::int
     case Overflow::dropNewest:
         dropNewest(envelope, from);
         return TellOutcome::dropped;
-    case Overflow::block: return waitForRoom(envelope, from, waitUntil);
-    default: break;
+    case Overflow::block:
+        return waitForRoom(envelope, from, waitUntil);
+    default:
+        break;
     }
     if (!from.cell && waitUntil != 0) return waitForRoom(envelope, from, waitUntil);
     m_refused.fetchAdd(1, sync::relaxed);
@@ -135,9 +158,14 @@ TellOutcome Cell::deliverToRing(Envelope* envelope, const Sender& from) {
     }
     if (oldest) deadLetter(oldest, DeadReason::overflowOldest, trackOf(from));
     switch (m_inbox.markSignal()) {
-    case Push::queuedAndWake: m_system.schedule(*this, from.runner); break;
-    case Push::closed: emptyClosedRing(lane); break;
-    default: break;
+    case Push::queuedAndWake:
+        m_system.schedule(*this, from.runner);
+        break;
+    case Push::closed:
+        emptyClosedRing(lane);
+        break;
+    default:
+        break;
     }
     return outcome;
 }
@@ -187,7 +215,8 @@ TellOutcome Cell::waitForRoom(Envelope* envelope, const Sender& from, std::int64
 
 /// After hasWaiting was set: room may have been made before, and then the owner did not look.
 void Cell::lookForRoom(OverflowLane& lane, Runner* runner) {
-    while (WaitingSender* admitted = admitFirst(lane, runner, nullptr)) tellAdmitted(admitted, runner);
+    while (WaitingSender* admitted = admitFirst(lane, runner, nullptr))
+        tellAdmitted(admitted, runner);
 }
 
 /// Moves the first who waits into the mailbox. Null: none waits, or there is no room.
@@ -217,9 +246,9 @@ void Cell::tellAdmitted(WaitingSender* admitted, Runner* runner) {
         return;
     }
     Cell* sender = admitted->cell;
-    sender->signal({.kind = SignalKind::outboxSent,
-                    .detail = static_cast<std::uint8_t>(admitted->outcome)},
-                   runner);
+    sender->signal(
+        {.kind = SignalKind::outboxSent, .detail = static_cast<std::uint8_t>(admitted->outcome)},
+        runner);
     sender->unref();
     delete admitted;
 }
@@ -249,9 +278,8 @@ TellOutcome Cell::waitOutside(Envelope* envelope, std::int64_t waitUntil, Overfl
     // Where actors do not wait the lane may be new: the owner may have made room and not seen it.
     if (overflow() != Overflow::block) signal({.kind = SignalKind::room});
     const bool hasToken = m_system.scheduler().awaitOutside(
-        waiting.parker,
-        [](void* of) { return static_cast<WaitingSender*>(of)->isAdmitted.load(); }, &waiting,
-        waitUntil);
+        waiting.parker, [](void* of) { return static_cast<WaitingSender*>(of)->isAdmitted.load(); },
+        &waiting, waitUntil);
     if (!hasToken) {
         std::unique_lock lock(lane.mutex);
         if (std::erase(lane.waiting, &waiting) != 0) {
@@ -277,8 +305,7 @@ OverflowLane& Cell::needOverflowLane() {
 void Cell::deadLetter(Envelope* envelope, DeadReason reason, ActorTrack* own, std::string failure) {
     Trace& trace = m_system.trace();
     if (trace.isRecording()) {
-        Event event =
-            eventOf(EventKind::deadLetter, *envelope, static_cast<std::uint8_t>(reason));
+        Event event = eventOf(EventKind::deadLetter, *envelope, static_cast<std::uint8_t>(reason));
         const bool isCarry = (envelope->flags & kStampIsCarry) != 0;
         trace.emit(event, {}, own, isCarry ? static_cast<std::uint64_t>(envelope->stamp) : 0);
     }
@@ -322,8 +349,7 @@ void Cell::emitSent(Envelope& envelope, const Sender& from, TellOutcome outcome,
     if (from.cell) {
         // the sender's turn is its own: one that waited for room is let in by somebody else
         if (own == &from.cell->track()) event.cause = from.cell->currentCause() & kMessageIdMask;
-        event.incarnation =
-            std::min<std::uint32_t>(from.cell->incarnation(), UINT16_MAX) & 0xFFFFU;
+        event.incarnation = std::min<std::uint32_t>(from.cell->incarnation(), UINT16_MAX) & 0xFFFFU;
     }
     PayloadWriter payload;
     envelope.type->encode(*envelope.type, envelope.message(), payload);

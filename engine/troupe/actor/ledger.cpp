@@ -77,8 +77,8 @@ ActorSnapshot Cell::snapshot() const {
     snapshot.incarnation = incarnation();
     const OverflowLane* lane = overflowLane();
     snapshot.depth = m_inbox.depth() + (lane ? lane->ringDepth.load(sync::relaxed) : 0);
-    snapshot.highWater = std::max<std::uint64_t>(m_inbox.highWater(),
-                                                 lane ? lane->ringHighWater.load(sync::relaxed) : 0);
+    snapshot.highWater = std::max<std::uint64_t>(
+        m_inbox.highWater(), lane ? lane->ringHighWater.load(sync::relaxed) : 0);
     if (const Lab* lab = m_system.lab()) {
         snapshot.depth = lab->depthOf(*this);
         snapshot.highWater = lab->highWaterOf(*this);
@@ -100,8 +100,8 @@ bool Cell::takeMetrics(ActorMetrics& metrics, std::uint64_t& told) {
     metrics.depth = m_inbox.depth() + (lane ? lane->ringDepth.load(sync::relaxed) : 0);
     metrics.depthMin = metrics.depth;
     metrics.depthMax = metrics.depth;
-    metrics.highWater =
-        std::max<std::uint64_t>(m_inbox.highWater(), lane ? lane->ringHighWater.load(sync::relaxed) : 0);
+    metrics.highWater = std::max<std::uint64_t>(m_inbox.highWater(),
+                                                lane ? lane->ringHighWater.load(sync::relaxed) : 0);
     CellExtra* more = m_extra.load(sync::acquire);
     CellHistograms* all = more ? more->histograms.load(sync::acquire) : nullptr;
     if (all) {

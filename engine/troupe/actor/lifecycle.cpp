@@ -79,14 +79,18 @@ std::optional<std::string> Cell::makeState() {
     m_context.m_current = nullptr;
     m_isStopRequested = false;
     const auto made = [&]() -> void* { return isMade ? where : nullptr; };
-    auto failure = runHook(Runner::Task::start, [&] {
-        m_factory->make(where);
-        isMade = true;
-    }, made);
+    auto failure = runHook(
+        Runner::Task::start,
+        [&] {
+            m_factory->make(where);
+            isMade = true;
+        },
+        made);
     if (isMade) {
         m_state = where;
         if (type().onStart) {
-            failure = runHook(Runner::Task::start, [&] { type().onStart(m_context, where); }, made);
+            failure = runHook(
+                Runner::Task::start, [&] { type().onStart(m_context, where); }, made);
         }
     } else if (where != reinterpret_cast<std::byte*>(this) + placeOfState()) {
         ::operator delete(where);
@@ -189,7 +193,8 @@ std::uint64_t Cell::startTimer(Duration delay, Duration period, Envelope* messag
     auto timer = std::make_unique<ActorTimer>();
     timer->message = message;
     timer->prolonged = prolonged;
-    timer->entry.due = m_system.now() + m_context.workSoFar() + std::max<std::int64_t>(delay.count(), 0);
+    timer->entry.due =
+        m_system.now() + m_context.workSoFar() + std::max<std::int64_t>(delay.count(), 0);
     timer->entry.period = period.count();
     timer->entry.cell = this;
     timer->entry.id = timerId;
@@ -253,8 +258,7 @@ void Cell::requestStop(StopKind kind, ExitReason reason, std::int64_t deadline, 
     m_isFinal = !isHalting;
     m_exitReason = reason;
     emit(EventKind::stopping, {}, static_cast<std::uint8_t>(kind));
-    if (isSupervisor() &&
-        (extra().supervisor->isRunning() || extra().supervisor->isExiting())) {
+    if (isSupervisor() && (extra().supervisor->isRunning() || extra().supervisor->isExiting())) {
         endSupervised(reason, deadline != 0 ? deadline : endOfGrace(), isHalting);
         return;
     }
@@ -321,7 +325,8 @@ void Cell::finishStop(ExitReason reason, DeadReason forQueue) {
         if (failure) {
             PayloadWriter payload;
             payload.putText(*failure);
-            emit(EventKind::failed, {}, static_cast<std::uint8_t>(FailurePhase::stopHook), &payload);
+            emit(EventKind::failed, {}, static_cast<std::uint8_t>(FailurePhase::stopHook),
+                 &payload);
         }
     }
     m_isStopRequested = false;
@@ -353,7 +358,8 @@ void Cell::close(ExitReason reason, DeadReason forQueue) {
     const bool wasTold = status() == Status::restarting; // its end was recorded already
     endIncarnation(DeadReason::stopped);
     dropOutbox();
-    if (m_system.isShuttingDown() && forQueue == DeadReason::stopped) forQueue = DeadReason::shutdown;
+    if (m_system.isShuttingDown() && forQueue == DeadReason::stopped)
+        forQueue = DeadReason::shutdown;
     Envelope* last = m_inbox.close();
     Envelope** end = &m_batch;
     while (*end) end = &(*end)->next;
@@ -388,9 +394,8 @@ void Cell::leaveClosed() {
     std::vector<Cell*> watchers;
     if (CellExtra* more = m_extra.load(sync::relaxed)) watchers = std::exchange(more->watchers, {});
     Runner* const runner = m_context.m_runner;
-    const Signal news{.detail = static_cast<std::uint8_t>(m_exitReason),
-                      .number = incarnation(),
-                      .peer = id()};
+    const Signal news{
+        .detail = static_cast<std::uint8_t>(m_exitReason), .number = incarnation(), .peer = id()};
     const auto tell = [&](Cell& other, SignalKind kind) {
         Signal signal = news;
         signal.kind = kind;
@@ -430,8 +435,7 @@ void Cell::killNow(bool killsBelow) {
     discardQueue(DeadReason::killed);
     dropSuspendedTurns(DeadReason::killed); // first: their coroutines may look at what is aside
     discardAside(DeadReason::killed);
-    if (isSupervisor() &&
-        (extra().supervisor->isRunning() || extra().supervisor->isExiting())) {
+    if (isSupervisor() && (extra().supervisor->isRunning() || extra().supervisor->isExiting())) {
         const bool isAtOnce = killsBelow || extra().supervisor->isExiting();
         m_exitReason = ExitReason::killed;
         // Halted: should it be restarted, its children go on in their cells.

@@ -23,9 +23,9 @@ struct Down {
     std::int64_t incarnation = 0;
     ExitReason reason = ExitReason::normal;
     static constexpr auto name = "Down";
-    static constexpr auto fields = troupe::fields(field("actor", &Down::actor),
-                                                  field("incarnation", &Down::incarnation),
-                                                  field("reason", &Down::reason));
+    static constexpr auto fields =
+        troupe::fields(field("actor", &Down::actor), field("incarnation", &Down::incarnation),
+                       field("reason", &Down::reason));
 };
 
 /// A watched actor has a new incarnation.

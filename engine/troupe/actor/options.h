@@ -22,7 +22,9 @@ struct MailboxOptions {
 /// What becomes of the queued messages when the actor restarts.
 enum class RestartMail : std::uint8_t { keep, discard };
 /// "keep", "discard".
-inline const char* toString(RestartMail v) { return v == RestartMail::keep ? "keep" : "discard"; }
+inline const char* toString(RestartMail v) {
+    return v == RestartMail::keep ? "keep" : "discard";
+}
 
 /// What becomes of an ask that comes while the actor is crashed or waits for its restart: it queues
 /// as every message does, or ends at once with `restarting`.

@@ -16,13 +16,17 @@ AnyRef::~AnyRef() {
     if (m_cell) m_cell->unref();
 }
 
-ActorId AnyRef::id() const { return m_cell ? m_cell->id() : ActorId{}; }
+ActorId AnyRef::id() const {
+    return m_cell ? m_cell->id() : ActorId{};
+}
 
 std::string AnyRef::name() const {
     return m_cell ? m_cell->name() : std::string();
 }
 
-const ActorType* AnyRef::type() const { return m_cell ? &m_cell->type() : nullptr; }
+const ActorType* AnyRef::type() const {
+    return m_cell ? &m_cell->type() : nullptr;
+}
 
 std::uint64_t AnyRef::depth() const {
     if (!m_cell) return 0;
@@ -31,7 +35,9 @@ std::uint64_t AnyRef::depth() const {
     return m_cell->inbox().depth() + (lane ? lane->ringDepth.load(sync::relaxed) : 0);
 }
 
-std::uint32_t AnyRef::incarnation() const { return m_cell ? m_cell->incarnation() : 0; }
+std::uint32_t AnyRef::incarnation() const {
+    return m_cell ? m_cell->incarnation() : 0;
+}
 
 TellOutcome AnyRef::tell(const MessageType& type, const ValueList& values, Duration wait) const {
     const std::uint16_t row = m_cell ? m_cell->type().find(type) : kNoHandler;

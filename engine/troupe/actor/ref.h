@@ -55,10 +55,12 @@ public:
     /// From outside of the engine. `wait`: how long to wait for room where the mailbox blocks.
     TellOutcome tell(const MessageType& type, const ValueList& values,
                      Duration wait = std::chrono::seconds(5)) const;
-    TellOutcome tell(const AnyMessage& message) const { return tell(*message.type, message.values); }
+    TellOutcome tell(const AnyMessage& message) const {
+        return tell(*message.type, message.values);
+    }
     template <class M>
-        requires(!std::is_same_v<std::remove_cvref_t<M>, AnyMessage>)
-    TellOutcome tell(M message) const {
+    requires(!std::is_same_v<std::remove_cvref_t<M>, AnyMessage>) TellOutcome tell(M message)
+    const {
         return detail::deliverOutside(m_cell, kNoHandler,
                                       makeEnvelope<M>(localBlocks(), std::move(message)),
                                       detail::kOutsideWait, false);
@@ -93,8 +95,8 @@ public:
     /// From outside of the engine; an actor uses Context::tell. Never throws. Waits for room in a
     /// full mailbox of the policy `block`, or `fail` (MailboxOptions::outside), at most 5 s.
     template <class M>
-        requires Handles<A, std::remove_cvref_t<M>>
-    TellOutcome tell(M&& message) const {
+    requires Handles<A, std::remove_cvref_t<M>> TellOutcome tell(M&& message)
+    const {
         using Message = std::remove_cvref_t<M>;
         return detail::deliverOutside(
             cell(), kHandlerIndex<A, Message>,
@@ -102,14 +104,13 @@ public:
             false);
     }
     template <class M, class... Args>
-        requires Handles<A, M>
-    TellOutcome tell(Args&&... args) const {
-        return tell(M{std::forward<Args>(args)...});
-    }
+    requires Handles<A, M> TellOutcome tell(Args&&... args)
+    const { return tell(M{std::forward<Args>(args)...}); }
     /// As tell; a message that was refused comes back.
     template <class M>
-        requires Handles<A, M>
-    std::pair<TellOutcome, std::optional<M>> tryTell(M&& message, Duration wait = {}) const {
+    requires Handles<A, M> std::pair<TellOutcome, std::optional<M>> tryTell(M&& message,
+                                                                            Duration wait = {})
+    const {
         Envelope* envelope = makeEnvelope<M>(localBlocks(), std::move(message));
         if (!envelope) return {TellOutcome::noMemory, std::move(message)};
         const TellOutcome outcome =
@@ -123,12 +124,13 @@ public:
     }
 
     template <class M, class... Args>
-        requires Handles<A, M> && detail::HasReply<M>
-    AskFuture<typename M::Reply> ask(Duration deadline, Args&&... args) const {
+    requires Handles<A, M> && detail::HasReply<M> AskFuture<typename M::Reply> ask(
+        Duration deadline, Args&&... args)
+    const {
         using Reply = typename M::Reply;
-        return AskFuture<Reply>(detail::askOutside(
-            cell(), kHandlerIndex<A, M>, deadline, kReplyOperations<Reply>,
-            makeEnvelope<M>(localBlocks(), std::forward<Args>(args)...)),
+        return AskFuture<Reply>(
+            detail::askOutside(cell(), kHandlerIndex<A, M>, deadline, kReplyOperations<Reply>,
+                               makeEnvelope<M>(localBlocks(), std::forward<Args>(args)...)),
             cell() ? AskOutcome::mailboxFull : AskOutcome::targetDown);
     }
 

@@ -82,7 +82,8 @@ public:
     bool isGivenUp() {
         // relaxed: the barrier on the other side orders it against endTurn()
         Abandon seen = abandon.load(sync::relaxed);
-        if (seen == Abandon::none) [[likely]] return false;
+        if (seen == Abandon::none) [[likely]]
+            return false;
         seen = Abandon::requested;
         if (abandon.compareExchange(seen, Abandon::none)) return false;
         return seen == Abandon::final; // none: it was withdrawn in between
@@ -91,7 +92,9 @@ public:
     bool isCutOff() const { return abandon.load(sync::relaxed) == Abandon::final; }
 
     /// The message of the turn that has just ended went elsewhere in it. Thread: owner.
-    bool hasHandedOn() const { return handedOn.load(sync::relaxed) + 1 == turn.load(sync::relaxed); }
+    bool hasHandedOn() const {
+        return handedOn.load(sync::relaxed) + 1 == turn.load(sync::relaxed);
+    }
 
     void beginTurn(std::uint32_t actorNumber, std::uint64_t messageId) {
         actor.store(actorNumber, sync::relaxed);

@@ -9,8 +9,8 @@
 #include <string>
 
 #include "troupe/message/thread_state.h"
-#include "troupe/observe/event.h"
 #include "troupe/message/value.h"
+#include "troupe/observe/event.h"
 #include "troupe/sync/sync.h"
 
 namespace troupe::inline TROUPE_ABI {
@@ -19,37 +19,37 @@ class Cell;
 
 enum class SignalKind : std::uint8_t {
     // lane 0
-    kill,    // detail kKillsBelow: of a supervisor the children too
+    kill, // detail kKillsBelow: of a supervisor the children too
     // lane 1
     stop,    // detail StopKind; value: deadline ns of a drain
     hold,    // by the user: take no user message
     release, // ends hold
     // lane 2
-    start,          // from the supervisor, or "Start again": a new incarnation
-    keepState,      // directive resume after a crash
-    halt,           // directive: end this incarnation, the cell stays open
-    bury,           // directive: it ended, do not restart: close the cell
-    addChild,       // to a supervisor; cell: the child
-    removeChild,    // to a supervisor
-    restartChild,   // to a supervisor: "Start again"; cell: the child
-    childStarted,   // to a supervisor; number: incarnation
-    childFailed,    // to a supervisor; detail ExitReason; text
-    childStopped,   // to a supervisor; detail ExitReason
-    escalation,     // to a supervisor: a timer of its core; value: token
-    watch,          // cell: the watcher
+    start,        // from the supervisor, or "Start again": a new incarnation
+    keepState,    // directive resume after a crash
+    halt,         // directive: end this incarnation, the cell stays open
+    bury,         // directive: it ended, do not restart: close the cell
+    addChild,     // to a supervisor; cell: the child
+    removeChild,  // to a supervisor
+    restartChild, // to a supervisor: "Start again"; cell: the child
+    childStarted, // to a supervisor; number: incarnation
+    childFailed,  // to a supervisor; detail ExitReason; text
+    childStopped, // to a supervisor; detail ExitReason
+    escalation,   // to a supervisor: a timer of its core; value: token
+    watch,        // cell: the watcher
     unwatch,
-    down,           // to a watcher; peer, number: incarnation, detail ExitReason
-    restartedSeen,  // to a watcher; peer, number: incarnation
-    crash,          // throws between turns (K); text
-    poison,         // the next user message throws (Alt+K); text
-    mailbox,        // value: capacity; detail: Overflow; number: Overflow for the outside
-    room,           // a sender outside waits for room: let it in if there is some
-    outboxSent,     // the head of the outbox was accepted (detail TellOutcome)
-    sampleState,    // a recorder wants the state
-    reconfigure,    // to a supervisor; pointer: new SupervisorOptions
+    down,          // to a watcher; peer, number: incarnation, detail ExitReason
+    restartedSeen, // to a watcher; peer, number: incarnation
+    crash,         // throws between turns (K); text
+    poison,        // the next user message throws (Alt+K); text
+    mailbox,       // value: capacity; detail: Overflow; number: Overflow for the outside
+    room,          // a sender outside waits for room: let it in if there is some
+    outboxSent,    // the head of the outbox was accepted (detail TellOutcome)
+    sampleState,   // a recorder wants the state
+    reconfigure,   // to a supervisor; pointer: new SupervisorOptions
     // lane 3
-    reply,          // pointer: Ask, one reference is the signal's
-    tick,           // value: timer id; number: incarnation
+    reply, // pointer: Ask, one reference is the signal's
+    tick,  // value: timer id; number: incarnation
 };
 inline constexpr int kSignalLanes = 4;
 inline constexpr std::uint8_t kKillsBelow = 1;

@@ -53,7 +53,8 @@ Inbox::Taken Cell::takeBesideLane(Envelope*& envelope, OverflowLane& lane) {
         return Inbox::Taken::messages;
     }
     if (!m_batch) {
-        if (OverflowLane* lane = m_overflow.load(sync::acquire)) return takeBesideLane(envelope, *lane);
+        if (OverflowLane* lane = m_overflow.load(sync::acquire))
+            return takeBesideLane(envelope, *lane);
         if (m_isDraining) [[unlikely]] {
             m_batch = m_inbox.takeAll();
             if (!m_batch) return Inbox::Taken::signalled;
@@ -68,7 +69,8 @@ Inbox::Taken Cell::takeBesideLane(Envelope*& envelope, OverflowLane& lane) {
 
 [[gnu::always_inline]] inline TurnEnd Cell::dispatch(Envelope& envelope, void* state) {
     const std::uint16_t row = envelope.handler;
-    if (m_hasBehaviours || row == kNoHandler) [[unlikely]] return dispatchSlowly(envelope, state);
+    if (m_hasBehaviours || row == kNoHandler) [[unlikely]]
+        return dispatchSlowly(envelope, state);
     return type().handlers[row].invoke(m_context, state, envelope);
 }
 
@@ -106,7 +108,8 @@ TurnEnd Cell::dispatchSlowly(Envelope& envelope, void* state) {
         return;
     }
     runner.endTurn();
-    if (runner.isGivenUp()) [[unlikely]] leaveAbandoned(envelope, state);
+    if (runner.isGivenUp()) [[unlikely]]
+        leaveAbandoned(envelope, state);
     const bool isPlain = end == TurnEnd::done && m_context.m_current && beganAt == 0 &&
                          !m_isProlonged && !envelope->ask;
     if (!isPlain) [[unlikely]] {
@@ -142,7 +145,8 @@ void Cell::runTurn(Envelope* envelope) {
 
 bool Cell::runSlice(Runner& runner) {
     m_context.m_runner = &runner;
-    if (m_isAbandoned) [[unlikely]] crashAbandoned();
+    if (m_isAbandoned) [[unlikely]]
+        crashAbandoned();
     if (status() == Status::created && !m_supervisor) start();
     if (m_isClosed) { // it never began, or was given up
         leaveClosed();

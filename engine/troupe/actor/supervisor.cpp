@@ -9,8 +9,9 @@
 namespace troupe::inline TROUPE_ABI {
 
 SupervisorState::SupervisorState(Cell& self, SupervisorOptions options)
-    : m_self(self), m_core(*this, std::move(options),
-                           Random::of(self.system().options().seed, self.id().number, 0).next()) {}
+    : m_self(self),
+      m_core(*this, std::move(options),
+             Random::of(self.system().options().seed, self.id().number, 0).next()) {}
 
 SupervisorState::~SupervisorState() {
     for (Cell* child : m_children.takeAll()) child->unref();

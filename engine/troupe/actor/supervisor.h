@@ -71,7 +71,7 @@ private:
     void forgetIfRetired(ActorId child);
 
     Cell& m_self;
-    ChildCells m_children; // one reference each
+    ChildCells m_children;                // one reference each
     std::set<std::uint32_t> m_startAgain; // when the news of their stop has come
     std::map<TimerToken, std::unique_ptr<TimerEntry>> m_timers;
     SupervisorCore m_core;

@@ -43,12 +43,15 @@ Trace::Settings traceSettings(const SystemOptions& options, const std::int64_t* 
 } // namespace
 
 System::System(SystemOptions options)
-    : m_options(options), m_trace(traceSettings(options, nullptr)),
+    : m_options(options),
+      m_trace(traceSettings(options, nullptr)),
       m_scheduler(std::make_unique<LivePool>(*this, options.workers)) {}
 
 System::System(SystemOptions options, Lab& lab, const std::int64_t* virtualNow,
                std::unique_ptr<Scheduler> scheduler)
-    : m_options(options), m_lab(&lab), m_trace(traceSettings(options, virtualNow)),
+    : m_options(options),
+      m_lab(&lab),
+      m_trace(traceSettings(options, virtualNow)),
       m_scheduler(std::move(scheduler)) {}
 
 System::~System() {
@@ -68,8 +71,9 @@ Cell* System::spawnCell(SpawnOptions options, const ActorFactory* factory, const
         plan.name = factory->type().name;
         plan.name += '-';
         std::array<char, 12> digits{};
-        plan.name.append(digits.data(),
-                         std::to_chars(digits.data(), digits.data() + digits.size(), id.number).ptr);
+        plan.name.append(
+            digits.data(),
+            std::to_chars(digits.data(), digits.data() + digits.size(), id.number).ptr);
     }
     plan.mailbox = options.mailbox;
     plan.mailbox.capacity = std::clamp(plan.mailbox.capacity, 1U, kLargestCapacity);
@@ -185,7 +189,9 @@ void System::stop(const AnyRef& actor) {
                      .number = static_cast<std::uint32_t>(ExitReason::shutdown)});
 }
 
-void System::kill(const AnyRef& actor) { signalTo(actor, {.kind = SignalKind::kill}); }
+void System::kill(const AnyRef& actor) {
+    signalTo(actor, {.kind = SignalKind::kill});
+}
 
 void System::crash(const AnyRef& actor, std::string text) {
     signalTo(actor, {.kind = SignalKind::crash, .text = new std::string(std::move(text))});
@@ -195,8 +201,12 @@ void System::crashNext(const AnyRef& actor, std::string text) {
     signalTo(actor, {.kind = SignalKind::poison, .text = new std::string(std::move(text))});
 }
 
-void System::hold(const AnyRef& actor) { signalTo(actor, {.kind = SignalKind::hold}); }
-void System::release(const AnyRef& actor) { signalTo(actor, {.kind = SignalKind::release}); }
+void System::hold(const AnyRef& actor) {
+    signalTo(actor, {.kind = SignalKind::hold});
+}
+void System::release(const AnyRef& actor) {
+    signalTo(actor, {.kind = SignalKind::release});
+}
 
 void System::startAgain(const AnyRef& actor) {
     if (!actor) return;
@@ -220,8 +230,8 @@ void System::setMailbox(const AnyRef& actor, MailboxOptions options) {
 
 void System::setSupervisor(const SupervisorRef& supervisor, SupervisorOptions options) {
     if (!supervisor) return;
-    supervisor.cell()->signal({.kind = SignalKind::reconfigure,
-                               .pointer = new SupervisorOptions(std::move(options))});
+    supervisor.cell()->signal(
+        {.kind = SignalKind::reconfigure, .pointer = new SupervisorOptions(std::move(options))});
 }
 
 bool System::abandon(const AnyRef& actor) {
@@ -261,8 +271,12 @@ std::vector<StuckActor> System::stuck() const {
     return static_cast<const LivePool&>(*m_scheduler).stuck();
 }
 
-bool System::isQuiet() const { return m_scheduler->isQuiet(); }
-bool System::awaitQuiet(Duration atMost) { return m_scheduler->awaitQuiet(atMost.count()); }
+bool System::isQuiet() const {
+    return m_scheduler->isQuiet();
+}
+bool System::awaitQuiet(Duration atMost) {
+    return m_scheduler->awaitQuiet(atMost.count());
+}
 
 bool System::awaitStopped(const AnyRef& actor, Duration atMost) {
     if (!actor) return true;
@@ -295,10 +309,18 @@ bool System::takeHistogramPlace() {
            m_histogramPlaces.fetchAdd(1, sync::relaxed) < kMostHistograms;
 }
 
-void System::pause() { m_scheduler->pause(); }
-void System::resume() { m_scheduler->resume(); }
-bool System::isPaused() const { return m_scheduler->isPaused(); }
-void System::setSpeed(double factor) { m_scheduler->setSpeed(factor); }
+void System::pause() {
+    m_scheduler->pause();
+}
+void System::resume() {
+    m_scheduler->resume();
+}
+bool System::isPaused() const {
+    return m_scheduler->isPaused();
+}
+void System::setSpeed(double factor) {
+    m_scheduler->setSpeed(factor);
+}
 
 // --- recorder -----------------------------------------------------------------------------------
 
@@ -307,7 +329,9 @@ void System::attachRecorder() {
     for (Cell* cell : Cells(m_cells)) emitSpawned(*cell, {}, {});
 }
 
-void System::detachRecorder() { m_trace.detach(); }
+void System::detachRecorder() {
+    m_trace.detach();
+}
 
 void System::drainTrace(EventSink& sink) {
     const bool isLive = m_lab == nullptr;

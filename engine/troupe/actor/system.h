@@ -27,7 +27,7 @@ class Lab;
 
 /// What is done when an awaited ask or a full mailbox closes a cycle of waiting actors.
 enum class DeadlockPolicy : std::uint8_t {
-    report,    // tell it; it may end by a deadline
+    report,     // tell it; it may end by a deadline
     failNewest, // the ask that closed it ends with wouldDeadlock
     letTimeOut, // nothing but the deadlines
 };
@@ -35,8 +35,8 @@ enum class DeadlockPolicy : std::uint8_t {
 struct SystemOptions {
     unsigned workers = 0; // threads of the pool, 0: one a processor
     std::uint64_t seed = 1;
-    bool metrics = true;               // histograms; the counts are always kept
-    std::uint32_t quantum = 16;        // messages an actor handles before it gives way
+    bool metrics = true;                      // histograms; the counts are always kept
+    std::uint32_t quantum = 16;               // messages an actor handles before it gives way
     Duration grace = std::chrono::seconds(2); // of the shutdown
     DeadlockPolicy deadlock = DeadlockPolicy::failNewest;
     Duration stuckAfter = std::chrono::seconds(1);
@@ -53,8 +53,8 @@ struct SpawnOptions {
     RestartMail restartMail = RestartMail::keep;
     RestartAsks restartAsks = RestartAsks::queue;
     FailingMessage failing = {};
-    bool dedicated = false; // a thread of its own
-    std::string kind = {};  // shown instead of the class's name
+    bool dedicated = false;                         // a thread of its own
+    std::string kind = {};                          // shown instead of the class's name
     const SupervisorOptions* supervision = nullptr; // set by spawnSupervisor
 };
 
@@ -94,8 +94,7 @@ public:
         return Ref<A>(adopt(spawnCell(std::move(options), factory, Sender{}), Sender{}).cell());
     }
     template <class A, class... Args>
-        requires std::constructible_from<A, Args...>
-    Ref<A> spawn(const char* name, Args&&... args) {
+    requires std::constructible_from<A, Args...> Ref<A> spawn(const char* name, Args&&... args) {
         return spawn<A>(SpawnOptions{.name = name}, std::forward<Args>(args)...);
     }
     /// Takes the factory over, unless it isShared().
@@ -210,7 +209,8 @@ private:
     sync::Atomic<std::uint32_t> m_endWaiters{0};
     sync::Atomic<bool> m_hasShutDown{false};
     sync::Atomic<std::uint64_t> m_lateReplies{0};
-    std::unordered_map<std::uint32_t, std::uint64_t> m_told; // counts in the last `metrics`, summed; the drainer's
+    std::unordered_map<std::uint32_t, std::uint64_t>
+        m_told; // counts in the last `metrics`, summed; the drainer's
 };
 
 template <class A, class... Args>

@@ -196,7 +196,8 @@ void Cell::noteAbandoned(const Runner& given) {
     m_state = nullptr;
     m_context.m_current = nullptr;
     m_abandoned = given.task.load(sync::relaxed);
-    const std::uint64_t turn = (given.turn.load(sync::relaxed) - 1) | 1U; // it may have ended by now
+    const std::uint64_t turn =
+        (given.turn.load(sync::relaxed) - 1) | 1U; // it may have ended by now
     m_isMessageLost =
         m_abandoned == Runner::Task::message && given.handedOn.load(sync::relaxed) != turn;
     m_wasForwarded = m_abandoned == Runner::Task::message && !m_isMessageLost &&
@@ -215,10 +216,10 @@ void Cell::countAbandoned(DeadReason reason) {
 void Cell::crashAbandoned() {
     countAbandoned(DeadReason::failed);
     emit(EventKind::abandoned, {}, 0);
-    const std::string text = m_abandoned == Runner::Task::start ? "its start did not end and was given up"
-                             : m_abandoned == Runner::Task::stopHook
-                                 ? "its stop hook did not return and was given up"
-                                 : "its handler did not return and was given up";
+    const std::string text =
+        m_abandoned == Runner::Task::start      ? "its start did not end and was given up"
+        : m_abandoned == Runner::Task::stopHook ? "its stop hook did not return and was given up"
+                                                : "its handler did not return and was given up";
     const FailurePhase phase = m_abandoned == Runner::Task::start      ? FailurePhase::start
                                : m_abandoned == Runner::Task::stopHook ? FailurePhase::stopHook
                                                                        : FailurePhase::handler;
@@ -484,9 +485,8 @@ void Cell::runNotice(const MessageType& type, const Signal& signal) {
     CellExtra& more = extra();
     const bool isDown = &type == &kMessageType<Down>;
     if (isDown) {
-        const auto at = std::find_if(more.watched.begin(), more.watched.end(), [&](const Cell* c) {
-            return c->id() == signal.peer;
-        });
+        const auto at = std::find_if(more.watched.begin(), more.watched.end(),
+                                     [&](const Cell* c) { return c->id() == signal.peer; });
         if (at == more.watched.end()) return; // unwatched meanwhile
         (*at)->unref();
         more.watched.erase(at);
@@ -576,7 +576,8 @@ void Cell::emitReplied(Ask& ask, bool hasReply) {
     event.cause = currentCause() & kMessageIdMask;
     // A deferred reply may be given by another actor's turn, or from outside: then it has no
     // place in this actor's own order.
-    const bool isOwnTurn = m_context.m_current != nullptr && sync::local(sync::Slot::worker) == m_context.m_runner;
+    const bool isOwnTurn =
+        m_context.m_current != nullptr && sync::local(sync::Slot::worker) == m_context.m_runner;
     ask.carry = trace.emit(event, payload.bytes(), isOwnTurn ? &m_track : nullptr);
 }
 
@@ -594,8 +595,7 @@ void Cell::noteLateReply(const Ask& ask) {
     event.type = *ask.type().number;
     // cancelled with the incarnation that asked, not by its deadline
     const bool isStale = ask.asker && ask.asker->incarnation() != ask.askerIncarnation;
-    event.detail =
-        static_cast<std::uint8_t>(isStale ? DeadReason::stale : DeadReason::lateReply);
+    event.detail = static_cast<std::uint8_t>(isStale ? DeadReason::stale : DeadReason::lateReply);
     trace.emit(event, payload.bytes());
 }
 

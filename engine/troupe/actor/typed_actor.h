@@ -42,8 +42,9 @@ struct AnyMessages {
 };
 
 template <class A>
-concept TakesAnything = std::same_as<typename A::Messages, AnyMessages> ||
-                        requires { &A::onAny; };
+concept TakesAnything = std::same_as<typename A::Messages, AnyMessages> || requires {
+    &A::onAny;
+};
 
 /// A handles M: M stands in A's list.
 template <class A, class M>
@@ -77,7 +78,8 @@ decltype(auto) callHandler(A& actor, Context& context, M& message, Extra&&... ex
 template <class A, class M, class... Extra>
 concept HasHandler = requires(A& actor, Context& context, M& message, Extra... extra) {
     actor.on(context, passed(message), std::move(extra)...);
-} || requires(A& actor, M& message, Extra... extra) {
+}
+|| requires(A& actor, M& message, Extra... extra) {
     actor.on(passed(message), std::move(extra)...);
 };
 
@@ -154,7 +156,9 @@ std::vector<FieldInfo> describeFieldShapes() {
 }
 
 template <class A>
-concept HasFields = requires { A::fields; };
+concept HasFields = requires {
+    A::fields;
+};
 
 template <class A>
 struct ActorOperations {
@@ -180,12 +184,12 @@ struct ActorOperations {
         if constexpr (HasFields<A>) encodeFields(*static_cast<const A*>(at), out);
     }
     static void onStop(Context& context, void* at) {
-        if constexpr (requires(A& actor) { actor.onStop(context); }) {
+        if constexpr (requires(A & actor) { actor.onStop(context); }) {
             static_cast<A*>(at)->onStop(context);
         }
     }
     static constexpr auto startHook() -> void (*)(Context&, void*) {
-        if constexpr (requires(A& actor, Context& context) { actor.onStart(context); }) {
+        if constexpr (requires(A & actor, Context & context) { actor.onStart(context); }) {
             static_assert(
                 std::is_void_v<decltype(std::declval<A&>().onStart(std::declval<Context&>()))>,
                 "onStart returns nothing; it cannot wait");
@@ -256,7 +260,8 @@ const ActorFactory* makeFactory(Args&&... args) {
         static const TypedFactory<A> kFactory;
         return &kFactory;
     } else {
-        return new (std::nothrow) TypedFactory<A, std::decay_t<Args>...>(std::forward<Args>(args)...);
+        return new (std::nothrow)
+            TypedFactory<A, std::decay_t<Args>...>(std::forward<Args>(args)...);
     }
 }
 

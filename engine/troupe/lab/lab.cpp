@@ -130,10 +130,18 @@ void Lab::perform(const LabChoice& choice) {
     ++m_steps;
     m_runner->workSoFar = 0;
     switch (choice.kind) {
-    case LabChoice::Kind::message: deliverMessage(choice); break;
-    case LabChoice::Kind::reply: deliverReply(choice); break;
-    case LabChoice::Kind::timer: fireTimer(choice); break;
-    case LabChoice::Kind::passTime: passTimeTo(choice.time); break;
+    case LabChoice::Kind::message:
+        deliverMessage(choice);
+        break;
+    case LabChoice::Kind::reply:
+        deliverReply(choice);
+        break;
+    case LabChoice::Kind::timer:
+        fireTimer(choice);
+        break;
+    case LabChoice::Kind::passTime:
+        passTimeTo(choice.time);
+        break;
     }
     settle();
     m_runner->workSoFar = 0;
@@ -165,9 +173,10 @@ void Lab::runTurnOf(Mailbox& mailbox, Envelope* envelope) {
 
 void Lab::deliverReply(const LabChoice& choice) {
     Mailbox& mailbox = *m_mailboxes.at(choice.receiver.number);
-    const auto at = std::find_if(mailbox.replies.begin(), mailbox.replies.end(), [&](const LabReply& r) {
-        return static_cast<const Ask*>(r.signal->pointer)->request == choice.id;
-    });
+    const auto at =
+        std::find_if(mailbox.replies.begin(), mailbox.replies.end(), [&](const LabReply& r) {
+            return static_cast<const Ask*>(r.signal->pointer)->request == choice.id;
+        });
     LabReply reply = std::move(*at);
     mailbox.replies.erase(at);
     mailbox.knowledge = merged(mailbox.knowledge, reply.knowledge, 0, 0);
@@ -212,7 +221,9 @@ void Lab::fireTimer(const LabChoice& choice) {
     cell->unref();
 }
 
-std::uint64_t Lab::turnsBegun() const { return m_runner->turn.load(sync::relaxed); }
+std::uint64_t Lab::turnsBegun() const {
+    return m_runner->turn.load(sync::relaxed);
+}
 
 /// The turn just run takes its cost of virtual time.
 void Lab::beginBusy(Mailbox& mailbox) {
@@ -223,7 +234,9 @@ void Lab::beginBusy(Mailbox& mailbox) {
     }
     mailbox.busyUntil = m_now + cost;
     ++m_busy;
-    const auto mine = [&](const PendingEnd& end) { return end.cell == mailbox.cell && end.at == 0; };
+    const auto mine = [&](const PendingEnd& end) {
+        return end.cell == mailbox.cell && end.at == 0;
+    };
     auto at = std::find_if(m_ends.begin(), m_ends.end(), mine);
     if (at == m_ends.end()) {
         mailbox.cell->ref();
@@ -306,8 +319,7 @@ TellOutcome Lab::accept(Cell& to, Envelope* envelope, const Sender& from, std::i
     if (to.inbox().isClosed()) return to.deliverDead(envelope, from);
     Mailbox& mailbox = mailboxOf(to);
     const Overflow policy = to.overflow();
-    const std::uint64_t capacity =
-        policy == Overflow::unbounded ? UINT64_MAX : to.labCapacity();
+    const std::uint64_t capacity = policy == Overflow::unbounded ? UINT64_MAX : to.labCapacity();
     if (mailbox.depth < capacity && mailbox.waiters.empty()) {
         return put(mailbox, envelope, from, TellOutcome::delivered);
     }
@@ -330,7 +342,8 @@ TellOutcome Lab::accept(Cell& to, Envelope* envelope, const Sender& from, std::i
         from.cell->ref();
         mailbox.waiters.push_back({envelope, from.cell});
         return TellOutcome::waiting;
-    default: break;
+    default:
+        break;
     }
     if (policy == Overflow::fail && !from.cell && waitUntil != 0) {
         return waitOutside(mailbox, envelope, waitUntil);
@@ -385,13 +398,13 @@ void Lab::admitWaiters(Mailbox& mailbox) {
         const Mailbox::Waiter waiter = mailbox.waiters.front();
         mailbox.waiters.pop_front();
         const Sender by{m_runner.get(), waiter.cell};
-        const TellOutcome outcome =
-            isClosed ? mailbox.cell->deliverDead(waiter.envelope, by)
-                     : put(mailbox, waiter.envelope, by, TellOutcome::delivered);
+        const TellOutcome outcome = isClosed
+                                        ? mailbox.cell->deliverDead(waiter.envelope, by)
+                                        : put(mailbox, waiter.envelope, by, TellOutcome::delivered);
         waiter.cell->endWaitsFor(mailbox.cell);
-        waiter.cell->signal({.kind = SignalKind::outboxSent,
-                             .detail = static_cast<std::uint8_t>(outcome)},
-                            m_runner.get());
+        waiter.cell->signal(
+            {.kind = SignalKind::outboxSent, .detail = static_cast<std::uint8_t>(outcome)},
+            m_runner.get());
         waiter.cell->unref();
     }
 }

@@ -33,7 +33,7 @@ enum class LabOrder : std::uint8_t {
 
 struct LabOptions {
     std::uint64_t seed = 1;
-    std::uint32_t workers = 4; // actors busy at once; kUnlimitedWorkers
+    std::uint32_t workers = 4;                     // actors busy at once; kUnlimitedWorkers
     Duration cost = std::chrono::microseconds(10); // of a turn, virtual
     LabOrder order = LabOrder::causal;
     DeadlockPolicy deadlock = DeadlockPolicy::report;
@@ -47,10 +47,10 @@ struct LabChoice {
 
     Kind kind = Kind::message;
     ActorId receiver;
-    ActorId sender;             // of a message; the answerer of a reply
+    ActorId sender; // of a message; the answerer of a reply
     const MessageType* type = nullptr;
-    std::uint64_t id = 0;       // message or timer
-    std::int64_t time = 0;      // passTime: to when, ns
+    std::uint64_t id = 0;  // message or timer
+    std::int64_t time = 0; // passTime: to when, ns
 };
 
 /// Why a message that waits cannot be delivered now.

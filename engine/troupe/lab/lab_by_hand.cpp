@@ -83,11 +83,14 @@ bool Lab::moveByHand(const LabMove& move, const Place& place) {
         admitWaiters(*place.mailbox);
         return true;
     }
-    case LabMove::Kind::duplicate: return doubleMessage(place);
+    case LabMove::Kind::duplicate:
+        return doubleMessage(place);
     case LabMove::Kind::delay:
-        place.message->leavesAt = std::max(place.message->leavesAt, m_now) + std::max<std::int64_t>(move.time, 0);
+        place.message->leavesAt =
+            std::max(place.message->leavesAt, m_now) + std::max<std::int64_t>(move.time, 0);
         return true;
-    default: return deliverOutOfOrder(place);
+    default:
+        return deliverOutOfOrder(place);
     }
 }
 
@@ -132,7 +135,9 @@ bool Lab::deliverOutOfOrder(const Place& place) {
 
 // --- schedules ----------------------------------------------------------------------------------
 
-std::string Lab::schedule() const { return m_schedule.text(); }
+std::string Lab::schedule() const {
+    return m_schedule.text();
+}
 
 Result<std::uint64_t> Lab::replay(const std::string& schedule) {
     const auto moves = LabSchedule::parse(schedule);

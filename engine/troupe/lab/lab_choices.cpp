@@ -26,7 +26,8 @@ std::vector<LabChoice> Lab::choices() {
 
 /// Its actor can begin a turn for a user message now.
 bool Lab::isFree(const Mailbox& mailbox) const {
-    return mailbox.busyUntil == 0 && mailbox.cell->takesUserMessages() && m_busy < m_options.workers;
+    return mailbox.busyUntil == 0 && mailbox.cell->takesUserMessages() &&
+           m_busy < m_options.workers;
 }
 
 void Lab::collect(std::vector<LabChoice>& choices) {
@@ -71,8 +72,12 @@ void Lab::collectTimers(std::vector<LabChoice>& choices) const {
               [](const auto* a, const auto* b) { return a->order < b->order; });
     for (const TimerEntry* entry : due) {
         const Cell* owner = entry->cell ? entry->cell : entry->ask->asker;
-        choices.push_back({LabChoice::Kind::timer, owner ? owner->id() : ActorId{}, {}, nullptr,
-                           entry->order, entry->due});
+        choices.push_back({LabChoice::Kind::timer,
+                           owner ? owner->id() : ActorId{},
+                           {},
+                           nullptr,
+                           entry->order,
+                           entry->due});
     }
 }
 
@@ -104,8 +109,9 @@ void Lab::collectHindrances(const Mailbox& mailbox, std::vector<LabHindrance>& t
             why.sender = ActorId{lane.sender};
             why.type = message.envelope->type;
             why.id = message.envelope->id;
-            const LabMessage* earlier =
-                isFirst && m_options.order == LabOrder::causal ? mailbox.earlierThan(lane) : nullptr;
+            const LabMessage* earlier = isFirst && m_options.order == LabOrder::causal
+                                            ? mailbox.earlierThan(lane)
+                                            : nullptr;
             bool isHindered = true;
             if (!isFirst) {
                 why.reason = Reason::behindSameSender;

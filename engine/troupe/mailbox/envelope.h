@@ -25,10 +25,10 @@ inline constexpr std::uint8_t kStampIsCarry = 64;
 struct alignas(16) Envelope {
     Envelope* next = nullptr;
     const MessageType* type = nullptr;
-    Ask* ask = nullptr;        // set for requests; one reference is the envelope's
-    std::int64_t stamp = 0;    // ns when sent; 0: this message is not timed
-    std::uint64_t id : 48 = 0; // 0 while nobody records
-    std::uint64_t flags : 8 = 0; // EventFlag
+    Ask* ask = nullptr;             // set for requests; one reference is the envelope's
+    std::int64_t stamp = 0;         // ns when sent; 0: this message is not timed
+    std::uint64_t id : 48 = 0;      // 0 while nobody records
+    std::uint64_t flags : 8 = 0;    // EventFlag
     std::uint64_t attempts : 8 = 0; // times its handler threw
     ActorId sender;
     std::uint16_t handler = kNoHandler; // place in the receiver's handler table
@@ -55,7 +55,8 @@ inline void freeEnvelope(BlockCache& blocks, Envelope* envelope, std::size_t siz
 }
 
 /// Ends the message and its memory; the ask must have been taken out.
-[[gnu::always_inline]] inline void destroyEnvelope(BlockCache& blocks, Envelope* envelope) noexcept {
+[[gnu::always_inline]] inline void destroyEnvelope(BlockCache& blocks,
+                                                   Envelope* envelope) noexcept {
     const MessageType& type = *envelope->type;
     if (type.destroy) type.destroy(type, envelope->message());
     freeEnvelope(blocks, envelope, type.size);

@@ -53,12 +53,13 @@ public:
             }
             envelope->next = newestOf(word);
             const bool wakes = gateOf(word) == Gate::idle;
-            const std::uint64_t after = pack(countOf(word) + 1, envelope,
-                                             wakes ? Gate::scheduled : gateOf(word));
+            const std::uint64_t after =
+                pack(countOf(word) + 1, envelope, wakes ? Gate::scheduled : gateOf(word));
             // release: pairs with takeAll(); acquire: the actor's state, if we are to run it,
             // was released by becomeIdle()
             if (m_word.compareExchangeWeak(word, after, sync::acqRel, sync::relaxed)) {
-                if (countOf(after) == 0) [[unlikely]] m_laps.fetchAdd(1);
+                if (countOf(after) == 0) [[unlikely]]
+                    m_laps.fetchAdd(1);
                 return wakes ? Push::queuedAndWake : Push::queued;
             }
         }
@@ -76,7 +77,8 @@ public:
             }
             const std::uint64_t after = pack(countOf(word) + 1, newestOf(word), gateOf(word));
             if (m_word.compareExchangeWeak(word, after, sync::acqRel, sync::relaxed)) {
-                if (countOf(after) == 0) [[unlikely]] m_laps.fetchAdd(1);
+                if (countOf(after) == 0) [[unlikely]]
+                    m_laps.fetchAdd(1);
                 return Push::queued;
             }
         }
@@ -191,9 +193,9 @@ public:
         m_maySignal.store(false, sync::relaxed);
         std::uint64_t word = m_word.load(sync::relaxed);
         while (gateOf(word) == Gate::signalled &&
-               !m_word.compareExchangeWeak(
-                   word, pack(countOf(word), newestOf(word), Gate::scheduled), sync::acqRel,
-                   sync::relaxed)) {
+               !m_word.compareExchangeWeak(word,
+                                           pack(countOf(word), newestOf(word), Gate::scheduled),
+                                           sync::acqRel, sync::relaxed)) {
         }
     }
 
@@ -213,8 +215,8 @@ public:
         std::uint64_t word = m_word.load(sync::relaxed);
         do {
             if (gateOf(word) != Gate::scheduled) return false;
-        } while (!m_word.compareExchangeWeak(
-            word, pack(countOf(word), newestOf(word), Gate::shut), sync::acqRel, sync::relaxed));
+        } while (!m_word.compareExchangeWeak(word, pack(countOf(word), newestOf(word), Gate::shut),
+                                             sync::acqRel, sync::relaxed));
         return true;
     }
 
@@ -267,7 +269,8 @@ private:
     }
     static std::uint64_t pack(std::uint32_t count, Envelope* newest, Gate gate) {
         const auto address = static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(newest));
-        assert(address % kBlockSize == 0 && address / kBlockSize < (std::uint64_t{1} << kAddressBits));
+        assert(address % kBlockSize == 0 &&
+               address / kBlockSize < (std::uint64_t{1} << kAddressBits));
         return (std::uint64_t{count & kCountMask} << (kGateBits + kAddressBits)) |
                (address / kBlockSize) << kGateBits | static_cast<std::uint64_t>(gate);
     }
@@ -288,7 +291,7 @@ private:
         if (capacity == kUnbounded) return false;
         if (isBelow(count, m_takenSeen.load(sync::acquire), capacity)) return false;
         const std::uint64_t taken = m_taken.load(); // seq_cst: see noteTakenForWaiters()
-        m_takenSeen.store(taken, sync::release); // a cache: an older one is looked up again
+        m_takenSeen.store(taken, sync::release);    // a cache: an older one is looked up again
         return !isBelow(count, taken, capacity);
     }
 

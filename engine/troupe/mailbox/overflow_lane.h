@@ -47,9 +47,7 @@ struct OverflowLane {
     sync::Atomic<std::uint64_t> deadInRing{0}; // by senders that found the cell closed
 
     /// Messages do not simply go into the inbox. Thread: any.
-    bool isInUse() const {
-        return ringCapacity.load(sync::relaxed) != 0 || hasWaiting.load();
-    }
+    bool isInUse() const { return ringCapacity.load(sync::relaxed) != 0 || hasWaiting.load(); }
 
     /// Oldest of the ring, or null. Thread: any.
     Envelope* takeFromRing() {

@@ -66,7 +66,7 @@ void* BlockCache::allocateSlow(std::size_t size) noexcept {
     if (!active.head) {
         const std::size_t blockSize = (kind + 1) * kBlockSize;
         const std::uint32_t count = magazineOf(kind);
-        void* chunk = ::operator new(blockSize * count, kAlignment, std::nothrow);
+        void* chunk = ::operator new(blockSize* count, kAlignment, std::nothrow);
         if (!chunk) return nullptr;
         auto* bytes = static_cast<std::byte*>(chunk);
         for (std::uint32_t i = count; i > 0; --i) {

@@ -98,8 +98,7 @@ struct FieldTraits<Duration> : ScalarTraits<Duration, FieldType::duration> {
 
 /// Every integer type is an int64 to the outside; a value that does not fit is refused.
 template <class T>
-    requires(std::is_integral_v<T>)
-struct FieldTraits<T> {
+requires(std::is_integral_v<T>) struct FieldTraits<T> {
     static constexpr FieldShape shape{FieldType::integer, nullptr};
     static void encode(const T& v, PayloadWriter& out) { out.putInt(static_cast<std::int64_t>(v)); }
     static Value toValue(const T& v) { return Value(static_cast<std::int64_t>(v)); }
@@ -198,7 +197,8 @@ constexpr void forEachField(F&& f) {
 }
 
 template <class T>
-inline constexpr std::size_t kFieldCount = std::tuple_size_v<std::remove_cvref_t<decltype(T::fields)>>;
+inline constexpr std::size_t kFieldCount =
+    std::tuple_size_v<std::remove_cvref_t<decltype(T::fields)>>;
 
 /// Fields of a described type; `prototype` gives the initial values.
 template <class T>

@@ -47,7 +47,9 @@ const MessageType* messageTypeByNumber(std::uint16_t number);
 namespace detail {
 
 template <class M>
-concept HasReply = requires { typename M::Reply; };
+concept HasReply = requires {
+    typename M::Reply;
+};
 
 template <class M>
 constexpr const FieldShape* replyShape() {

@@ -52,18 +52,26 @@ void PayloadWriter::putCount(std::uint64_t v) {
 // Nesting is bounded by the shapes, which are bounded by the types in the program.
 void PayloadWriter::putValue(const FieldShape& shape, const Value& value) {
     switch (shape.type) {
-    case FieldType::nothing: return;
-    case FieldType::boolean: return putBool(valueOr(value, false));
-    case FieldType::integer: return putInt(valueOr(value, std::int64_t{0}));
-    case FieldType::number: return putDouble(doubleOf(value));
+    case FieldType::nothing:
+        return;
+    case FieldType::boolean:
+        return putBool(valueOr(value, false));
+    case FieldType::integer:
+        return putInt(valueOr(value, std::int64_t{0}));
+    case FieldType::number:
+        return putDouble(doubleOf(value));
     case FieldType::text: {
         const auto* text = value.as<std::string>();
         return putText(text ? std::string_view(*text) : std::string_view());
     }
-    case FieldType::duration: return putDuration(valueOr(value, Duration{0}));
-    case FieldType::reference: return putReference(valueOr(value, ActorId{}));
-    case FieldType::list: return putList(*this, *shape.element, value);
-    case FieldType::map: return putMap(*this, *shape.element, value);
+    case FieldType::duration:
+        return putDuration(valueOr(value, Duration{0}));
+    case FieldType::reference:
+        return putReference(valueOr(value, ActorId{}));
+    case FieldType::list:
+        return putList(*this, *shape.element, value);
+    case FieldType::map:
+        return putMap(*this, *shape.element, value);
     case FieldType::optional:
         putBool(!value.isNothing());
         if (!value.isNothing()) putValue(*shape.element, value);
@@ -124,14 +132,22 @@ std::uint64_t PayloadReader::takeLength() {
 
 Value PayloadReader::takeValue(const FieldShape& shape) {
     switch (shape.type) {
-    case FieldType::nothing: return {};
-    case FieldType::boolean: return takeBool();
-    case FieldType::integer: return takeInt();
-    case FieldType::number: return takeDouble();
-    case FieldType::text: return std::string(takeText());
-    case FieldType::duration: return takeDuration();
-    case FieldType::reference: return takeReference();
-    case FieldType::optional: return takeBool() ? takeValue(*shape.element) : Value();
+    case FieldType::nothing:
+        return {};
+    case FieldType::boolean:
+        return takeBool();
+    case FieldType::integer:
+        return takeInt();
+    case FieldType::number:
+        return takeDouble();
+    case FieldType::text:
+        return std::string(takeText());
+    case FieldType::duration:
+        return takeDuration();
+    case FieldType::reference:
+        return takeReference();
+    case FieldType::optional:
+        return takeBool() ? takeValue(*shape.element) : Value();
     case FieldType::list: {
         ValueList list;
         for (std::uint64_t n = takeLength(); n > 0 && !m_isBad; --n) {

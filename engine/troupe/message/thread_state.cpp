@@ -18,10 +18,12 @@ ThreadState& threadState() {
     if (void* known = sync::local(sync::Slot::thread)) return *static_cast<ThreadState*>(known);
     auto* fresh = new ThreadState;
     sync::setLocal(sync::Slot::thread, fresh);
-    sync::atThreadExit([](void* state) {
-        sync::setLocal(sync::Slot::thread, nullptr);
-        delete static_cast<ThreadState*>(state);
-    }, fresh);
+    sync::atThreadExit(
+        [](void* state) {
+            sync::setLocal(sync::Slot::thread, nullptr);
+            delete static_cast<ThreadState*>(state);
+        },
+        fresh);
     return *fresh;
 }
 

@@ -85,8 +85,8 @@ const char* toString(FieldType type) {
 }
 
 FieldType Value::type() const {
-    constexpr std::array kByIndex{FieldType::nothing, FieldType::boolean,   FieldType::integer,
-                                  FieldType::number,  FieldType::text,      FieldType::duration,
+    constexpr std::array kByIndex{FieldType::nothing,   FieldType::boolean, FieldType::integer,
+                                  FieldType::number,    FieldType::text,    FieldType::duration,
                                   FieldType::reference, FieldType::list,    FieldType::map};
     return kByIndex[m_data.index()];
 }

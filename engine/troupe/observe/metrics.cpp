@@ -38,8 +38,8 @@ std::uint64_t Ledger::deadTotal() const {
 }
 
 std::uint64_t Ledger::discarded() const {
-    return dead[static_cast<std::size_t>(DeadReason::discardedOnRestart)]
-         + dead[static_cast<std::size_t>(DeadReason::shutdown)];
+    return dead[static_cast<std::size_t>(DeadReason::discardedOnRestart)] +
+           dead[static_cast<std::size_t>(DeadReason::shutdown)];
 }
 
 void ActorMetrics::encode(PayloadWriter& out) const {
@@ -65,9 +65,9 @@ bool ActorMetrics::decode(PayloadReader& in, ActorMetrics& to) {
     }
     if (!decodeDead(in, to.ledger)) return false;
     to.isShared = in.takeBool();
-    return HistogramSnapshot::decode(in, to.mailboxTime)
-        && HistogramSnapshot::decode(in, to.handlingTime)
-        && HistogramSnapshot::decode(in, to.askTime) && !in.isBad();
+    return HistogramSnapshot::decode(in, to.mailboxTime) &&
+           HistogramSnapshot::decode(in, to.handlingTime) &&
+           HistogramSnapshot::decode(in, to.askTime) && !in.isBad();
 }
 
 } // namespace troupe::TROUPE_ABI

@@ -17,8 +17,8 @@ namespace troupe::inline TROUPE_ABI {
 struct Ledger {
     std::uint64_t sent = 0;
     std::uint64_t handled = 0;
-    std::uint64_t queued = 0; // mailbox, stash and retry slot
-    std::uint64_t inHandler = 0; // running or suspended turn
+    std::uint64_t queued = 0;                           // mailbox, stash and retry slot
+    std::uint64_t inHandler = 0;                        // running or suspended turn
     std::array<std::uint64_t, kDeadReasonCount> dead{}; // by DeadReason; see deadTotal()
     std::uint64_t replies = 0;
     std::uint64_t signals = 0;

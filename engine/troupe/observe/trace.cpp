@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::uint64_t kMessageMask = (std::uint64_t{1} << 48) - 1;
 constexpr std::int64_t kSecond = 1'000'000'000;
-constexpr std::uint32_t kFull = 768; // of 1024: ¾
-constexpr std::uint32_t kLow = 256;  // ¼
+constexpr std::uint32_t kFull = 768;   // of 1024: ¾
+constexpr std::uint32_t kLow = 256;    // ¼
 constexpr std::uint32_t kReserve = 16; // this part of a ring is kept for what is never counted
 
 struct DiscardingSink final : EventSink {
@@ -36,13 +36,11 @@ std::uint32_t nextNumber(ActorTrack& track) {
 
 struct Trace::PairRow : PairCounters::Row {};
 
-Trace::Trace()
-    : Trace(Settings{}) {}
+Trace::Trace() : Trace(Settings{}) {}
 
-Trace::Trace(const Settings& settings)
-    : m_settings(settings), m_start(sync::ticks()) {
-    m_writers.reserve(std::size_t{1} + std::min<std::uint16_t>(settings.maxRings,
-                                                               kMessageThreads - 1));
+Trace::Trace(const Settings& settings) : m_settings(settings), m_start(sync::ticks()) {
+    m_writers.reserve(std::size_t{1} +
+                      std::min<std::uint16_t>(settings.maxRings, kMessageThreads - 1));
     m_writers.push_back(std::make_unique<TraceWriter>(this, std::uint16_t{0}));
 }
 
@@ -86,8 +84,8 @@ MessageId Trace::nextMessageId() {
 }
 
 std::uint64_t Trace::now() const {
-    const std::int64_t ns = m_settings.virtualNow ? *m_settings.virtualNow
-                                                  : sync::ticks() - m_start;
+    const std::int64_t ns =
+        m_settings.virtualNow ? *m_settings.virtualNow : sync::ticks() - m_start;
     return static_cast<std::uint64_t>(std::max<std::int64_t>(ns, 0));
 }
 
@@ -120,8 +118,8 @@ std::uint64_t Trace::emitOn(TraceWriter& writer, Event& event,
     }
 
     const bool isCounted = isSummarised(event.kind);
-    if (currentMode == TraceMode::off || (currentMode == TraceMode::summary && isCounted)
-        || !hasRing(writer)) {
+    if (currentMode == TraceMode::off || (currentMode == TraceMode::summary && isCounted) ||
+        !hasRing(writer)) {
         return leaveOut(writer, event, currentMode, own, before);
     }
     const std::uint32_t slots = TraceRing::slotsFor(payload.size());
@@ -159,9 +157,10 @@ std::uint64_t Trace::leaveOut(TraceWriter& writer, const Event& event, TraceMode
 }
 
 bool Trace::hasRing(TraceWriter& writer) {
-    if (writer.ring) [[likely]] return true;
-    std::unique_ptr<TraceRing> ring(
-        new (std::nothrow) TraceRing(writer.thread(), m_settings.ringSlots));
+    if (writer.ring) [[likely]]
+        return true;
+    std::unique_ptr<TraceRing> ring(new (std::nothrow)
+                                        TraceRing(writer.thread(), m_settings.ringSlots));
     if (!ring || !ring->isUsable()) return false;
     const std::scoped_lock lock(m_registry);
     writer.ring = std::move(ring);
@@ -170,8 +169,8 @@ bool Trace::hasRing(TraceWriter& writer) {
 
 /// With slowsEngine, waits for the drain; at most a second, and not again before it came.
 bool Trace::findRoom(TraceWriter& writer, std::uint32_t slots, std::uint32_t reserve) {
-    const bool mayWait = m_settings.slowsEngine && !m_settings.virtualNow
-                      && slots <= writer.ring->capacity() / 4;
+    const bool mayWait =
+        m_settings.slowsEngine && !m_settings.virtualNow && slots <= writer.ring->capacity() / 4;
     if (!mayWait) return false;
     const std::int64_t deadline = sync::now() + kSecond;
     std::unique_lock lock(m_room);
@@ -277,8 +276,8 @@ void Trace::changeTo(TraceMode newMode, EventSink& sink) {
     m_changes.store(m_changes.load(sync::relaxed) + 1, sync::relaxed);
     Event event;
     event.kind = EventKind::resolution;
-    event.detail = static_cast<std::uint8_t>(
-        newMode == TraceMode::summary ? Resolution::summary : Resolution::detail);
+    event.detail = static_cast<std::uint8_t>(newMode == TraceMode::summary ? Resolution::summary
+                                                                           : Resolution::detail);
     PayloadWriter payload;
     payload.putInt(static_cast<std::int64_t>(m_summarised - m_summarisedAtChange));
     m_summarisedAtChange = m_summarised;

@@ -122,8 +122,8 @@ private:
     std::uint64_t now() const;
     std::uint64_t emitOn(TraceWriter& writer, Event& event, std::span<const std::uint8_t> payload,
                          ActorTrack* own, std::uint64_t carried);
-    std::uint64_t leaveOut(TraceWriter& writer, const Event& event, TraceMode mode,
-                           ActorTrack* own, std::uint64_t before);
+    std::uint64_t leaveOut(TraceWriter& writer, const Event& event, TraceMode mode, ActorTrack* own,
+                           std::uint64_t before);
     bool hasRing(TraceWriter& writer);
     bool findRoom(TraceWriter& writer, std::uint32_t slots, std::uint32_t reserve);
 

@@ -19,8 +19,7 @@ bool needsMessage(const Event& event) {
 
 } // namespace
 
-TraceMerge::TraceMerge()
-    : m_actors(kActorPlaces), m_made(kMessageThreads) {}
+TraceMerge::TraceMerge() : m_actors(kActorPlaces), m_made(kMessageThreads) {}
 
 std::size_t TraceMerge::drain(RingSource& source, EventSink& sink) {
     const std::uint64_t before = m_seq;

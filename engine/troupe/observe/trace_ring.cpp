@@ -24,8 +24,7 @@ void TraceRing::FreeSlots::operator()(Event* slots) const {
     ::operator delete(slots, kRingAlignment);
 }
 
-TraceRing::TraceRing(std::uint16_t thread, std::uint32_t slots)
-    : m_thread(thread) {
+TraceRing::TraceRing(std::uint16_t thread, std::uint32_t slots) : m_thread(thread) {
     const std::uint32_t rounded = std::bit_ceil(std::clamp(slots, kLeastSlots, 1U << 24U));
     m_mask = rounded - 1;
     // Not initialised: pages that no event ever reaches cost nothing.

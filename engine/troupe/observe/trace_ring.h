@@ -37,7 +37,8 @@ public:
     /// Whether an event of `slots` has room and leaves at least `reserve` slots free. False for a
     /// payload longer than a quarter of the ring. Thread: producer.
     bool hasRoom(std::uint32_t slots, std::uint32_t reserve = 0) {
-        if (slots > 1 && slots > capacity() / 4) [[unlikely]] return false;
+        if (slots > 1 && slots > capacity() / 4) [[unlikely]]
+            return false;
         const std::uint64_t end = m_end + slots + reserve;
         if (end - m_cachedBegin <= capacity()) return true;
         m_cachedBegin = m_begin.load(sync::acquire); // pairs with release(): slots are free

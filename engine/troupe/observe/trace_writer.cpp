@@ -7,10 +7,10 @@ namespace troupe::inline TROUPE_ABI {
 namespace {
 
 constexpr std::array<EventKind, kSummaryKinds> kSummarised{
-    EventKind::sent,       EventKind::asked,          EventKind::began,
-    EventKind::ended,      EventKind::replied,        EventKind::answered,
-    EventKind::timerSet,   EventKind::timerFired,     EventKind::timerCancelled,
-    EventKind::deadLetter, EventKind::waiting,        EventKind::waitEnded,
+    EventKind::sent,       EventKind::asked,      EventKind::began,
+    EventKind::ended,      EventKind::replied,    EventKind::answered,
+    EventKind::timerSet,   EventKind::timerFired, EventKind::timerCancelled,
+    EventKind::deadLetter, EventKind::waiting,    EventKind::waitEnded,
     EventKind::log};
 
 constexpr auto kIndexOfKind = [] {

@@ -15,17 +15,16 @@ namespace {
 
 constexpr std::uint32_t kSharedEvery = 61; // rounds between looks at the shared queue
 constexpr std::uint32_t kSharedBatch = 32;
-constexpr std::uint32_t kWorthMoving = 250;     // ns of a turn
-constexpr std::uint32_t kSampledSlices = 16;   // one slice in so many is timed
-constexpr std::uint32_t kTicksOfSlice = 2;     // ms an actor may hold its worker
+constexpr std::uint32_t kWorthMoving = 250;  // ns of a turn
+constexpr std::uint32_t kSampledSlices = 16; // one slice in so many is timed
+constexpr std::uint32_t kTicksOfSlice = 2;   // ms an actor may hold its worker
 constexpr std::uint32_t kTicksBeforeSleep = 10;
 constexpr std::uint32_t kTicksBetweenWatches = 100;
 
 } // namespace
 
 Worker::Worker(LivePool& pool, std::uint32_t place, bool dedicated)
-    : Runner(pool.system(), pool.system().options().quantum), slot(place),
-      isDedicated(dedicated) {
+    : Runner(pool.system(), pool.system().options().quantum), slot(place), isDedicated(dedicated) {
     timesMessages = pool.system().options().metrics;
     if (!dedicated) queue = &cells;
 }
@@ -41,7 +40,8 @@ LivePool::LivePool(System& system, unsigned workers)
     }
     for (auto& worker : m_members) {
         Worker& mine = *worker;
-        mine.thread = sync::Thread("troupe-" + std::to_string(mine.slot), [this, &mine] { run(mine); });
+        mine.thread =
+            sync::Thread("troupe-" + std::to_string(mine.slot), [this, &mine] { run(mine); });
     }
 }
 
@@ -145,7 +145,9 @@ Cell* LivePool::search(Worker& worker) {
         return nullptr;
     };
     Cell* cell = look();
-    if (!cell && sync::spinUntil([this, &worker] { return hasWorkFor(worker); }, sync::kLongestSpin)) cell = look();
+    if (!cell &&
+        sync::spinUntil([this, &worker] { return hasWorkFor(worker); }, sync::kLongestSpin))
+        cell = look();
     m_searching.fetchSub(1);
     // Whoever pushed while this one searched woke nobody: pass it on.
     if (cell && m_sharedSize.load() != 0) wakeOne();
@@ -189,7 +191,8 @@ void LivePool::schedule(Cell& cell, Runner* runner) {
     const bool isHere = runner && runner->queue && &runner->system == &m_system &&
                         runner == sync::local(sync::Slot::worker);
     if (isHere && runner->queue->push(&cell)) {
-        if (runner->needsHelp()) [[unlikely]] helpAfterPush(*runner);
+        if (runner->needsHelp()) [[unlikely]]
+            helpAfterPush(*runner);
         return;
     }
     pushShared(&cell);
@@ -274,7 +277,8 @@ void LivePool::wakeForShared() {
     const std::uint64_t parked = m_parked.load();
     const auto awake = static_cast<std::uint32_t>(std::countr_one(parked));
     if (awake < m_count) {
-        const std::uint64_t slice = m_workers[awake].load(sync::acquire)->sliceCost.load(sync::relaxed);
+        const std::uint64_t slice =
+            m_workers[awake].load(sync::acquire)->sliceCost.load(sync::relaxed);
         if (m_sharedSize.load(sync::relaxed) * slice < Runner::kWorthWaking) return;
     }
     wakeOne();

@@ -36,12 +36,12 @@ public:
     sync::Atomic<std::uint64_t> slices{0};
     static constexpr std::uint32_t kTurnsUnit = 1024;
     sync::Atomic<std::uint32_t> sliceTurns{kTurnsUnit}; // running average, in 1/1024
-    sync::Atomic<bool> isAsleep{false};          // of dedicated ones
+    sync::Atomic<bool> isAsleep{false};                 // of dedicated ones
     sync::Atomic<bool> hasLeft{false};
     /// The pool has ended without it: its thread must not touch the pool when it returns.
     sync::Atomic<bool> isOrphan{false};
     std::uint32_t roundsLeft = 1; // until the next look at the shared queue
-    std::uint32_t epoch = 0; // of the timing of messages
+    std::uint32_t epoch = 0;      // of the timing of messages
     /// The cell whose slice it runs; read after the worker was given up.
     Cell* running = nullptr;
 

@@ -37,7 +37,8 @@ public:
         // acquire pairs with push(): into a dedicated worker's queue others push
         while (head != m_tail.load(sync::acquire)) {
             Cell* cell = m_slots[head % kSize].load(sync::relaxed);
-            if (m_head.compareExchangeWeak(head, head + 1, sync::acqRel, sync::relaxed)) return cell;
+            if (m_head.compareExchangeWeak(head, head + 1, sync::acqRel, sync::relaxed))
+                return cell;
         }
         return nullptr;
     }

@@ -22,7 +22,10 @@ struct Due {
 } // namespace
 
 Timekeeper::Timekeeper(std::function<bool()> tick, std::function<void()> fired)
-    : m_tick(std::move(tick)), m_fired(std::move(fired)), m_baseReal(sync::now()), m_speedBits(std::bit_cast<std::uint64_t>(1.0)),
+    : m_tick(std::move(tick)),
+      m_fired(std::move(fired)),
+      m_baseReal(sync::now()),
+      m_speedBits(std::bit_cast<std::uint64_t>(1.0)),
       m_thread("troupe-time", [this] { run(); }) {}
 
 Timekeeper::~Timekeeper() {
@@ -159,11 +162,11 @@ std::int64_t Timekeeper::fireDue(std::int64_t at) {
             }
             first->cell->ref();
             m_isFiring = true;
-            due.push_back({.cell = first->cell,
-                           .signal = {.kind = first->isInternal ? SignalKind::escalation
-                                                                : SignalKind::tick,
-                                      .number = first->incarnation,
-                                      .value = static_cast<std::int64_t>(first->id)}});
+            due.push_back(
+                {.cell = first->cell,
+                 .signal = {.kind = first->isInternal ? SignalKind::escalation : SignalKind::tick,
+                            .number = first->incarnation,
+                            .value = static_cast<std::int64_t>(first->id)}});
         }
     }
     if (due.empty()) return next;

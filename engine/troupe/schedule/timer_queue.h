@@ -20,15 +20,15 @@ class Cell;
 struct TimerEntry {
     static constexpr std::size_t kNotQueued = std::numeric_limits<std::size_t>::max();
 
-    std::int64_t due = 0;     // ns, engine clock
-    std::uint64_t order = 0;  // set by the queue
+    std::int64_t due = 0;    // ns, engine clock
+    std::uint64_t order = 0; // set by the queue
     std::size_t place = kNotQueued;
     // exactly one of the two is set
     Ask* ask = nullptr;
     Cell* cell = nullptr;
     std::uint64_t id = 0; // of the cell's timer
     std::uint32_t incarnation = 0;
-    std::int64_t period = 0; // ns; 0: once
+    std::int64_t period = 0;     // ns; 0: once
     bool hasTickWaiting = false; // guarded as the queue is; a second tick is counted as missed
     bool isInternal = false;     // belongs to the supervisor's core, not to a handler
     std::uint64_t missed = 0;

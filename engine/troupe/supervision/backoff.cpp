@@ -52,13 +52,15 @@ Duration Backoff::resetAfter() const {
 
 Duration Backoff::jittered(Duration delay, Random& random) const {
     switch (m_options.jitter) {
-    case Jitter::none: return delay;
+    case Jitter::none:
+        return delay;
     case Jitter::proportional: {
         const std::int64_t fifth = delay.count() / 5;
         const std::int64_t drawn = drawUpTo(2 * fifth, random);
         return Duration(delay.count() - fifth + drawn);
     }
-    case Jitter::full: return Duration(drawUpTo(delay.count(), random));
+    case Jitter::full:
+        return Duration(drawUpTo(delay.count(), random));
     }
     return delay;
 }
@@ -72,9 +74,12 @@ void Backoff::grow() {
 
 const char* toString(Jitter v) {
     switch (v) {
-    case Jitter::none: return "none";
-    case Jitter::proportional: return "proportional";
-    case Jitter::full: return "full";
+    case Jitter::none:
+        return "none";
+    case Jitter::proportional:
+        return "proportional";
+    case Jitter::full:
+        return "full";
     }
     return "?";
 }

@@ -53,10 +53,9 @@ std::size_t ChildList::slotOf(const Child& child) const {
 
 std::vector<ChildList::Place>::const_iterator ChildList::lowerBound(ActorId id) const {
     if (m_places.empty() || m_places.back().id < id.number) return m_places.end(); // most new ones
-    return std::lower_bound(m_places.begin(), m_places.end(), id.number,
-                            [](const Place& place, std::uint32_t number) {
-                                return place.id < number;
-                            });
+    return std::lower_bound(
+        m_places.begin(), m_places.end(), id.number,
+        [](const Place& place, std::uint32_t number) { return place.id < number; });
 }
 
 std::size_t ChildList::placeOf(ActorId id) const {

@@ -33,10 +33,10 @@ struct Child {
     ChildPolicy policy = ChildPolicy::permanent;
     ChildState state = ChildState::idle;
     ExitReason failure = ExitReason::shutdown; // or how it ended, while it is down
-    bool hasFailed : 1 = false;  // its incarnation crashed and waits for a directive
-    bool isInGroup : 1 = false;  // a group restart is under way and it is part of it
-    bool isKilled : 1 = false;   // the host was told to kill it
-    bool isRevivable : 1 = false; // stopped only because its supervisor stopped
+    bool hasFailed : 1 = false;                // its incarnation crashed and waits for a directive
+    bool isInGroup : 1 = false;                // a group restart is under way and it is part of it
+    bool isKilled : 1 = false;                 // the host was told to kill it
+    bool isRevivable : 1 = false;              // stopped only because its supervisor stopped
 };
 
 class ChildList {

@@ -92,10 +92,14 @@ void RestartBudget::chargeSliding(std::int64_t now) {
 
 const char* toString(BudgetWindow v) {
     switch (v) {
-    case BudgetWindow::sliding: return "sliding";
-    case BudgetWindow::tumbling: return "tumbling";
-    case BudgetWindow::idleGap: return "idleGap";
-    case BudgetWindow::lifetime: return "lifetime";
+    case BudgetWindow::sliding:
+        return "sliding";
+    case BudgetWindow::tumbling:
+        return "tumbling";
+    case BudgetWindow::idleGap:
+        return "idleGap";
+    case BudgetWindow::lifetime:
+        return "lifetime";
     }
     return "?";
 }

@@ -114,13 +114,22 @@ void SupervisorCore::onChildStopped(ActorId child, ExitReason reason, std::int64
     const bool wasBeingStarted = leaveSequence(child);
     switch (found->state) {
     case ChildState::starting:
-    case ChildState::running: endedByItself(*found, reason, now); break;
-    case ChildState::halting: halted(*found, now); break;
-    case ChildState::stopping: retire(*found); break;
+    case ChildState::running:
+        endedByItself(*found, reason, now);
+        break;
+    case ChildState::halting:
+        halted(*found, now);
+        break;
+    case ChildState::stopping:
+        retire(*found);
+        break;
     case ChildState::idle:
     case ChildState::queued:
-    case ChildState::waiting: endedWhileDown(*found, reason, now); break;
-    case ChildState::stopped: break;
+    case ChildState::waiting:
+        endedWhileDown(*found, reason, now);
+        break;
+    case ChildState::stopped:
+        break;
     }
     if (wasBeingStarted) {
         rejoinSequence(child);
@@ -263,9 +272,15 @@ void SupervisorCore::decide(Child& child, ExitReason reason, bool hasEnded, std:
         directive = Directive::restart; // nothing left to resume, or about to be restarted anyway
     }
     switch (directive) {
-    case Directive::stop: decideStop(child, hasEnded, now); break;
-    case Directive::escalate: escalate(child, reason, now); break;
-    case Directive::restart: decideRestart(child, now); break;
+    case Directive::stop:
+        decideStop(child, hasEnded, now);
+        break;
+    case Directive::escalate:
+        escalate(child, reason, now);
+        break;
+    case Directive::restart:
+        decideRestart(child, now);
+        break;
     case Directive::resume:
         tell(child.id, Directive::resume, Duration::zero(), {child.id}, now);
         child.hasFailed = false;

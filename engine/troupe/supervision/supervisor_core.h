@@ -171,8 +171,8 @@ private:
     /// What only a child that has failed, or is being ended, needs.
     struct Trouble {
         Backoff backoff;
-        RestartBudget budget;     // BudgetScope::child
-        TimerToken timer = 0;     // back-off or grace
+        RestartBudget budget; // BudgetScope::child
+        TimerToken timer = 0; // back-off or grace
         std::int64_t timerAt = 0;
     };
 

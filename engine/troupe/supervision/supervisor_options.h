@@ -21,8 +21,8 @@ namespace troupe::inline TROUPE_ABI {
 /// about here: the child's policy alone answers that (decisions.md 16).
 struct Decider {
     Directive error = Directive::restart;
-    Directive killed = Directive::restart;       // resume counts as restart here and below:
-    Directive initFailed = Directive::restart;   // there is no state to keep
+    Directive killed = Directive::restart;     // resume counts as restart here and below:
+    Directive initFailed = Directive::restart; // there is no state to keep
     Directive restartLimit = Directive::restart;
 
     bool operator==(const Decider&) const = default;

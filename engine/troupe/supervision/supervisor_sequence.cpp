@@ -230,8 +230,7 @@ void SupervisorCore::tightenGrace(const Child& child, std::int64_t at) {
 }
 
 bool SupervisorCore::isDone(const Child& child) const {
-    return child.state == ChildState::stopped ||
-           (m_exit.isHalt && child.state == ChildState::idle);
+    return child.state == ChildState::stopped || (m_exit.isHalt && child.state == ChildState::idle);
 }
 
 Duration SupervisorCore::graceInExit(std::int64_t now) const {

@@ -14,8 +14,7 @@ using modelling::Wake;
 
 namespace {
 
-std::uint32_t myBit()
-{
+std::uint32_t myBit() {
     return std::uint32_t{1} << runtime().current();
 }
 
@@ -23,29 +22,23 @@ std::uint32_t myBit()
 
 // --- Mutex ------------------------------------------------------------------------------
 
-Mutex::~Mutex()
-{
+Mutex::~Mutex() {
     Runtime& run = runtime();
-    if (!run.isRunning() || !isAttached(Operation::destroy, {}))
-        return;
-    if (m_owner >= 0)
-        run.fail("a locked mutex is destroyed");
+    if (!run.isRunning() || !isAttached(Operation::destroy, {})) return;
+    if (m_owner >= 0) run.fail("a locked mutex is destroyed");
     if (!run.clock().covers(m_released))
         run.fail("race: a mutex is destroyed while another thread may still use it");
 }
 
-void Mutex::touch(Operation operation, Site site)
-{
-    if (isAttached(operation, site))
-        return;
+void Mutex::touch(Operation operation, Site site) {
+    if (isAttached(operation, site)) return;
     attach();
     m_released = {};
     m_waiters = 0;
     m_owner = -1;
 }
 
-void Mutex::take(Operation operation, Site site)
-{
+void Mutex::take(Operation operation, Site site) {
     Runtime& run = runtime();
     while (m_owner >= 0) {
         if (m_owner == static_cast<int>(run.current()))
@@ -58,8 +51,7 @@ void Mutex::take(Operation operation, Site site)
     run.clock().join(m_released);
 }
 
-void Mutex::leave()
-{
+void Mutex::leave() {
     Runtime& run = runtime();
     m_owner = -1;
     m_released = run.clock();
@@ -67,74 +59,58 @@ void Mutex::leave()
     run.wake(std::exchange(m_waiters, 0));
 }
 
-void Mutex::lock(Site site)
-{
+void Mutex::lock(Site site) {
     Runtime& run = runtime();
-    if (!run.isRunning())
-        return;
+    if (!run.isRunning()) return;
     run.step(Operation::lock, site);
     touch(Operation::lock, site);
     take(Operation::lock, site);
-    if (run.isTracing())
-        run.note(Operation::lock, this, "", site);
+    if (run.isTracing()) run.note(Operation::lock, this, "", site);
 }
 
-bool Mutex::tryLock(Site site)
-{
+bool Mutex::tryLock(Site site) {
     Runtime& run = runtime();
-    if (!run.isRunning())
-        return true;
+    if (!run.isRunning()) return true;
     run.step(Operation::tryLock, site);
     touch(Operation::tryLock, site);
     const bool isFree = m_owner < 0;
-    if (isFree)
-        take(Operation::tryLock, site);
-    if (run.isTracing())
-        run.note(Operation::tryLock, this, isFree ? "taken" : "held", site);
+    if (isFree) take(Operation::tryLock, site);
+    if (run.isTracing()) run.note(Operation::tryLock, this, isFree ? "taken" : "held", site);
     return isFree;
 }
 
-void Mutex::unlock(Site site)
-{
+void Mutex::unlock(Site site) {
     Runtime& run = runtime();
-    if (!run.isRunning())
-        return;
+    if (!run.isRunning()) return;
     run.step(Operation::unlock, site);
     touch(Operation::unlock, site);
     if (m_owner != static_cast<int>(run.current()))
         run.fail("a thread unlocks a mutex that it does not hold", site);
     leave();
-    if (run.isTracing())
-        run.note(Operation::unlock, this, "", site);
+    if (run.isTracing()) run.note(Operation::unlock, this, "", site);
 }
 
 // --- CondVar ----------------------------------------------------------------------------
 
-CondVar::~CondVar()
-{
+CondVar::~CondVar() {
     Runtime& run = runtime();
     if (run.isRunning() && isAttached(Operation::destroy, {}) && m_waiters != 0)
         run.fail("a condition variable is destroyed while a thread waits on it");
 }
 
-void CondVar::touch(Operation operation, Site site)
-{
-    if (isAttached(operation, site))
-        return;
+void CondVar::touch(Operation operation, Site site) {
+    if (isAttached(operation, site)) return;
     attach();
     m_waiters = 0;
 }
 
-void CondVar::wait(std::unique_lock<Mutex>& lock, Site site)
-{
+void CondVar::wait(std::unique_lock<Mutex>& lock, Site site) {
     waitUntil(lock, kForever, site);
 }
 
-bool CondVar::waitUntil(std::unique_lock<Mutex>& lock, std::int64_t deadline, Site site)
-{
+bool CondVar::waitUntil(std::unique_lock<Mutex>& lock, std::int64_t deadline, Site site) {
     Runtime& run = runtime();
-    if (!run.isRunning())
-        run.fail("a wait outside a run would never end", site);
+    if (!run.isRunning()) run.fail("a wait outside a run would never end", site);
     run.step(Operation::wait, site);
     touch(Operation::wait, site);
     Mutex& mutex = *lock.mutex();
@@ -142,8 +118,7 @@ bool CondVar::waitUntil(std::unique_lock<Mutex>& lock, std::int64_t deadline, Si
         run.fail("a thread waits without holding the lock", site);
     m_waiters |= myBit();
     mutex.leave();
-    if (run.isTracing())
-        run.note(Operation::wait, this, "begins", site);
+    if (run.isTracing()) run.note(Operation::wait, this, "begins", site);
     const bool isNotified = run.block(Operation::wait, site, deadline) == Wake::notified;
     touch(Operation::wait, site);
     m_waiters &= ~myBit();
@@ -154,11 +129,9 @@ bool CondVar::waitUntil(std::unique_lock<Mutex>& lock, std::int64_t deadline, Si
     return isNotified;
 }
 
-void CondVar::wakeOne()
-{
+void CondVar::wakeOne() {
     Runtime& run = runtime();
-    if (m_waiters == 0)
-        return;
+    if (m_waiters == 0) return;
     std::uint32_t rest = m_waiters;
     if (!std::has_single_bit(rest)) {
         for (unsigned skip = run.chooseValue(static_cast<unsigned>(std::popcount(rest))); skip > 0;
@@ -170,40 +143,32 @@ void CondVar::wakeOne()
     run.wake(chosen);
 }
 
-void CondVar::notifyOne(Site site)
-{
+void CondVar::notifyOne(Site site) {
     Runtime& run = runtime();
-    if (!run.isRunning())
-        return;
+    if (!run.isRunning()) return;
     run.orderAt(Operation::notifyOne, seqCst, site);
     run.step(Operation::notifyOne, site);
     touch(Operation::notifyOne, site);
-    if (run.isTracing())
-        run.note(Operation::notifyOne, this, "", site);
+    if (run.isTracing()) run.note(Operation::notifyOne, this, "", site);
     if (!run.isPlanted(Mutation::Kind::drop, Operation::notifyOne, site))
         wakeOne();
     else if (m_waiters != 0)
         run.noteDifference();
 }
 
-void CondVar::notifyAll(Site site)
-{
+void CondVar::notifyAll(Site site) {
     Runtime& run = runtime();
-    if (!run.isRunning())
-        return;
+    if (!run.isRunning()) return;
     run.orderAt(Operation::notifyAll, seqCst, site);
     run.step(Operation::notifyAll, site);
     touch(Operation::notifyAll, site);
-    if (run.isTracing())
-        run.note(Operation::notifyAll, this, "", site);
+    if (run.isTracing()) run.note(Operation::notifyAll, this, "", site);
     if (run.isPlanted(Mutation::Kind::drop, Operation::notifyAll, site)) {
-        if (m_waiters != 0)
-            run.noteDifference();
+        if (m_waiters != 0) run.noteDifference();
         return;
     }
     if (run.isPlanted(Mutation::Kind::notifyOne, Operation::notifyAll, site)) {
-        if (std::popcount(m_waiters) > 1)
-            run.noteDifference();
+        if (std::popcount(m_waiters) > 1) run.noteDifference();
         wakeOne();
         return;
     }
@@ -212,19 +177,15 @@ void CondVar::notifyAll(Site site)
 
 // --- Parker -----------------------------------------------------------------------------
 
-Parker::~Parker()
-{
+Parker::~Parker() {
     Runtime& run = runtime();
-    if (!run.isRunning() || !isAttached(Operation::destroy, {}))
-        return;
-    if (m_waiter != 0)
-        run.fail("a parker is destroyed while a thread is parked on it");
+    if (!run.isRunning() || !isAttached(Operation::destroy, {})) return;
+    if (m_waiter != 0) run.fail("a parker is destroyed while a thread is parked on it");
     if (!run.clock().covers(m_used))
         run.fail("race: a parker is destroyed while another thread may still use it");
 }
 
-void Parker::touch(Operation operation, Site site)
-{
+void Parker::touch(Operation operation, Site site) {
     Runtime& run = runtime();
     if (!isAttached(operation, site)) {
         attach();
@@ -236,15 +197,12 @@ void Parker::touch(Operation operation, Site site)
     m_used.at[run.current()] = run.clock().at[run.current()];
 }
 
-bool Parker::parkUntil(std::int64_t deadline, Site site)
-{
+bool Parker::parkUntil(std::int64_t deadline, Site site) {
     Runtime& run = runtime();
-    if (!run.isRunning())
-        run.fail("a park outside a run would never end", site);
+    if (!run.isRunning()) run.fail("a park outside a run would never end", site);
     run.step(Operation::park, site);
     touch(Operation::park, site);
-    if (m_waiter != 0)
-        run.fail("two threads park on one parker", site);
+    if (m_waiter != 0) run.fail("two threads park on one parker", site);
     if (!m_hasToken) {
         m_waiter = myBit();
         run.block(Operation::park, site, deadline);
@@ -252,15 +210,12 @@ bool Parker::parkUntil(std::int64_t deadline, Site site)
         m_waiter = 0;
     }
     const bool hasToken = std::exchange(m_hasToken, false);
-    if (hasToken)
-        run.clock().join(m_released);
-    if (run.isTracing())
-        run.note(Operation::park, this, hasToken ? "ends" : "ends by time", site);
+    if (hasToken) run.clock().join(m_released);
+    if (run.isTracing()) run.note(Operation::park, this, hasToken ? "ends" : "ends by time", site);
     return hasToken;
 }
 
-void Parker::unpark(Site site)
-{
+void Parker::unpark(Site site) {
     Runtime& run = runtime();
     if (!run.isRunning()) {
         m_hasToken = true;
@@ -269,8 +224,7 @@ void Parker::unpark(Site site)
     run.orderAt(Operation::unpark, seqCst, site);
     run.step(Operation::unpark, site);
     touch(Operation::unpark, site);
-    if (run.isTracing())
-        run.note(Operation::unpark, this, "", site);
+    if (run.isTracing()) run.note(Operation::unpark, this, "", site);
     if (run.isPlanted(Mutation::Kind::drop, Operation::unpark, site)) {
         run.noteDifference();
         return;
@@ -283,49 +237,38 @@ void Parker::unpark(Site site)
 
 // --- Thread, clocks ---------------------------------------------------------------------
 
-Thread::Thread(std::string name, std::function<void()> body, Site site)
-{
+Thread::Thread(std::string name, std::function<void()> body, Site site) {
     Runtime& run = runtime();
-    if (!run.isRunning())
-        run.fail("a virtual thread is started outside a run", site);
+    if (!run.isRunning()) run.fail("a virtual thread is started outside a run", site);
     run.step(Operation::start, site);
     m_id = static_cast<int>(run.startThread(std::move(name), std::move(body), site));
 }
 
-Thread& Thread::operator=(Thread&& other) noexcept
-{
-    if (m_id >= 0)
-        runtime().fail("a thread that was not joined is overwritten");
+Thread& Thread::operator=(Thread&& other) noexcept {
+    if (m_id >= 0) runtime().fail("a thread that was not joined is overwritten");
     m_id = std::exchange(other.m_id, -1);
     return *this;
 }
 
-Thread::~Thread()
-{
+Thread::~Thread() {
     if (m_id >= 0)
-        runtime().fail("thread " + runtime().nameOfThread(static_cast<unsigned>(m_id))
-                       + " was never joined");
+        runtime().fail("thread " + runtime().nameOfThread(static_cast<unsigned>(m_id)) +
+                       " was never joined");
 }
 
-void Thread::join(Site site)
-{
-    if (m_id < 0)
-        return;
+void Thread::join(Site site) {
+    if (m_id < 0) return;
     runtime().joinThread(static_cast<unsigned>(m_id), site);
     m_id = -1;
 }
 
-void Thread::abandon(Site)
-{
-    if (m_id >= 0)
-        runtime().abandonThread(static_cast<unsigned>(std::exchange(m_id, -1)));
+void Thread::abandon(Site) {
+    if (m_id >= 0) runtime().abandonThread(static_cast<unsigned>(std::exchange(m_id, -1)));
 }
 
-bool processBarrier(Site site)
-{
+bool processBarrier(Site site) {
     Runtime& run = runtime();
-    if (!run.isRunning())
-        return true;
+    if (!run.isRunning()) return true;
     run.orderAt(Operation::barrier, seqCst, site);
     run.step(Operation::barrier, site);
     if (!run.isPlanted(Mutation::Kind::drop, Operation::barrier, site))
@@ -335,17 +278,14 @@ bool processBarrier(Site site)
     return true;
 }
 
-std::int64_t now(Site site)
-{
+std::int64_t now(Site site) {
     Runtime& run = runtime();
-    if (!run.isRunning())
-        return 0;
+    if (!run.isRunning()) return 0;
     run.step(Operation::clock, site);
     return run.time();
 }
 
-std::int64_t ticks(Site site)
-{
+std::int64_t ticks(Site site) {
     return now(site);
 }
 

@@ -99,8 +99,8 @@ public:
 private:
     void touch(Operation operation, Site site) const;
     void checkWriter(const char* what, Site site) const;
-    [[noreturn]] void report(const char* first, unsigned thread, Site firstSite,
-                             const char* second, Site site) const;
+    [[noreturn]] void report(const char* first, unsigned thread, Site firstSite, const char* second,
+                             Site site) const;
 
     mutable PlainRecord* m_record = nullptr;
     mutable std::uint32_t m_writer = 0;
@@ -109,8 +109,7 @@ private:
 };
 
 template <class T>
-constexpr std::uint64_t toBits(T value)
-{
+constexpr std::uint64_t toBits(T value) {
     if constexpr (std::is_pointer_v<T>)
         return static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(value));
     else
@@ -118,8 +117,7 @@ constexpr std::uint64_t toBits(T value)
 }
 
 template <class T>
-constexpr T fromBits(std::uint64_t bits)
-{
+constexpr T fromBits(std::uint64_t bits) {
     if constexpr (std::is_pointer_v<T>)
         return reinterpret_cast<T>(static_cast<std::uintptr_t>(bits));
     else
@@ -139,26 +137,21 @@ public:
     Atomic(const Atomic&) = delete;
     Atomic& operator=(const Atomic&) = delete;
 
-    T load(Order order = seqCst, Site site = Site::current()) const
-    {
+    T load(Order order = seqCst, Site site = Site::current()) const {
         return modelling::fromBits<T>(m_cell.load(order, site));
     }
-    void store(T value, Order order = seqCst, Site site = Site::current())
-    {
+    void store(T value, Order order = seqCst, Site site = Site::current()) {
         m_cell.store(modelling::toBits(value), order, site);
     }
-    T exchange(T value, Order order = seqCst, Site site = Site::current())
-    {
+    T exchange(T value, Order order = seqCst, Site site = Site::current()) {
         return change(Operation::exchange, order, site, [value](T) { return value; });
     }
     bool compareExchange(T& expected, T desired, Order order = seqCst,
-                         Site site = Site::current())
-    {
+                         Site site = Site::current()) {
         return compareExchange(expected, desired, order, failOrderOf(order), site);
     }
     bool compareExchange(T& expected, T desired, Order order, Order failOrder,
-                         Site site = Site::current())
-    {
+                         Site site = Site::current()) {
         const auto begun = m_cell.begin(Operation::compareExchange, order, site);
         if (begun.value != modelling::toBits(expected)) {
             m_cell.fail(begun, failOrder, site);
@@ -169,40 +162,33 @@ public:
         return true;
     }
     bool compareExchangeWeak(T& expected, T desired, Order order = seqCst,
-                             Site site = Site::current())
-    {
+                             Site site = Site::current()) {
         return compareExchange(expected, desired, order, failOrderOf(order), site);
     }
     bool compareExchangeWeak(T& expected, T desired, Order order, Order failOrder,
-                             Site site = Site::current())
-    {
+                             Site site = Site::current()) {
         return compareExchange(expected, desired, order, failOrder, site);
     }
-    T fetchAdd(Difference<T> by, Order order = seqCst, Site site = Site::current())
-    {
+    T fetchAdd(Difference<T> by, Order order = seqCst, Site site = Site::current()) {
         return change(Operation::fetch, order, site,
                       [by](T value) { return static_cast<T>(value + by); });
     }
-    T fetchSub(Difference<T> by, Order order = seqCst, Site site = Site::current())
-    {
+    T fetchSub(Difference<T> by, Order order = seqCst, Site site = Site::current()) {
         return change(Operation::fetch, order, site,
                       [by](T value) { return static_cast<T>(value - by); });
     }
-    T fetchOr(T bits, Order order = seqCst, Site site = Site::current())
-    {
+    T fetchOr(T bits, Order order = seqCst, Site site = Site::current()) {
         return change(Operation::fetch, order, site,
                       [bits](T value) { return static_cast<T>(value | bits); });
     }
-    T fetchAnd(T bits, Order order = seqCst, Site site = Site::current())
-    {
+    T fetchAnd(T bits, Order order = seqCst, Site site = Site::current()) {
         return change(Operation::fetch, order, site,
                       [bits](T value) { return static_cast<T>(value & bits); });
     }
 
 private:
     template <class Function>
-    T change(Operation operation, Order order, Site site, Function next)
-    {
+    T change(Operation operation, Order order, Site site, Function next) {
         const auto begun = m_cell.begin(operation, order, site);
         const T before = modelling::fromBits<T>(begun.value);
         m_cell.commit(begun, operation, modelling::toBits<T>(next(before)), site);
@@ -219,31 +205,23 @@ class Plain {
 public:
     Plain(Site site = Site::current()) : m_cell(site) {}
     explicit Plain(T value, Site site = Site::current())
-        : m_cell(site), m_value(std::move(value))
-    {
-    }
+        : m_cell(site), m_value(std::move(value)) {}
     Plain(const Plain& other, Site site = Site::current())
-        : m_cell(site), m_value(other.read(site))
-    {
-    }
-    Plain& operator=(const Plain& other)
-    {
+        : m_cell(site), m_value(other.read(site)) {}
+    Plain& operator=(const Plain& other) {
         write(other.read());
         return *this;
     }
 
-    const T& read(Site site = Site::current()) const
-    {
+    const T& read(Site site = Site::current()) const {
         m_cell.onRead(site);
         return m_value;
     }
-    void write(T value, Site site = Site::current())
-    {
+    void write(T value, Site site = Site::current()) {
         m_cell.onWrite(site);
         m_value = std::move(value);
     }
-    T& modify(Site site = Site::current())
-    {
+    T& modify(Site site = Site::current()) {
         m_cell.onWrite(site);
         return m_value;
     }
@@ -327,15 +305,13 @@ private:
     int m_id = -1;
 };
 
-inline unsigned hardwareThreads()
-{
+inline unsigned hardwareThreads() {
     return 2;
 }
 
 /// See real.h. In the model there is always a barrier.
 bool processBarrier(Site site = Site::current());
-inline void atThreadExit(void (*cleanup)(void*), void* of)
-{
+inline void atThreadExit(void (*cleanup)(void*), void* of) {
     modelling::runtime().atThreadExit(cleanup, of);
 }
 
@@ -343,27 +319,22 @@ std::int64_t now(Site site = Site::current());
 std::int64_t ticks(Site site = Site::current());
 
 template <class Predicate>
-bool spinUntil(Predicate isReady, std::int64_t, Site = Site::current())
-{
+bool spinUntil(Predicate isReady, std::int64_t, Site = Site::current()) {
     return isReady();
 }
 
-inline bool recheck(bool value, Site site = Site::current())
-{
+inline bool recheck(bool value, Site site = Site::current()) {
     return modelling::runtime().watchCondition(value, site);
 }
 
-inline bool fault(const char* name, Site site = Site::current())
-{
+inline bool fault(const char* name, Site site = Site::current()) {
     return modelling::runtime().watchFault(name, site);
 }
 
-inline void* local(Slot slot)
-{
+inline void* local(Slot slot) {
     return modelling::runtime().slot(static_cast<std::size_t>(slot));
 }
-inline void setLocal(Slot slot, void* value)
-{
+inline void setLocal(Slot slot, void* value) {
     modelling::runtime().slot(static_cast<std::size_t>(slot)) = value;
 }
 

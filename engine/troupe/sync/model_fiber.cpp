@@ -43,12 +43,10 @@ constexpr std::size_t kGuardBytes = 4096;
 Fiber* g_arriving = nullptr; // the fiber that change() is on its way to
 Fiber* g_leaving = nullptr;  // and the one it comes from
 
-std::byte* mapStack()
-{
+std::byte* mapStack() {
     void* memory = mmap(nullptr, kStackBytes, PROT_READ | PROT_WRITE,
                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (memory == MAP_FAILED || mprotect(memory, kGuardBytes, PROT_NONE) != 0)
-        std::abort();
+    if (memory == MAP_FAILED || mprotect(memory, kGuardBytes, PROT_NONE) != 0) std::abort();
     return static_cast<std::byte*>(memory);
 }
 
@@ -85,18 +83,15 @@ troupeModelChangeStack:
 
 #endif
 
-void fiberStart()
-{
+void fiberStart() {
     Fiber* self = g_arriving;
     Fiber::onArrival();
     self->m_entry();
     std::abort();
 }
 
-Fiber::~Fiber()
-{
-    if (m_stack == nullptr)
-        return;
+Fiber::~Fiber() {
+    if (m_stack == nullptr) return;
     munmap(m_stack, kStackBytes);
 #if defined(TROUPE_TSAN)
     __tsan_destroy_fiber(m_shadow);
@@ -106,8 +101,7 @@ Fiber::~Fiber()
 #endif
 }
 
-void Fiber::prepare(Entry entry)
-{
+void Fiber::prepare(Entry entry) {
     if (m_stack == nullptr) {
         m_stack = mapStack();
         m_bottom = m_stack;
@@ -115,8 +109,7 @@ void Fiber::prepare(Entry entry)
     }
 #if defined(TROUPE_TSAN)
     // Anew each time: what ran here before never returned from its functions.
-    if (m_shadow != nullptr)
-        __tsan_destroy_fiber(m_shadow);
+    if (m_shadow != nullptr) __tsan_destroy_fiber(m_shadow);
     m_shadow = __tsan_create_fiber(0);
 #endif
     m_entry = entry;
@@ -133,12 +126,10 @@ void Fiber::prepare(Entry entry)
     void** top = reinterpret_cast<void**>(m_stack + kStackBytes) - 3;
     *top = nullptr;
     *--top = reinterpret_cast<void*>(&fiberStart);
-    for (int i = 0; i < 6; ++i)
-        *--top = nullptr;
+    for (int i = 0; i < 6; ++i) *--top = nullptr;
     m_place = top;
 #else
-    if (m_place == nullptr)
-        m_place = new ucontext_t;
+    if (m_place == nullptr) m_place = new ucontext_t;
     auto* context = static_cast<ucontext_t*>(m_place);
     getcontext(context);
     context->uc_stack.ss_sp = m_stack;
@@ -149,8 +140,7 @@ void Fiber::prepare(Entry entry)
 }
 
 /// The first thing on the stack that a change arrives at.
-void Fiber::onArrival()
-{
+void Fiber::onArrival() {
 #if defined(TROUPE_ASAN)
     const void* bottom = nullptr;
     std::size_t size = 0;
@@ -162,8 +152,7 @@ void Fiber::onArrival()
 #endif
 }
 
-void Fiber::change(Fiber& from, Fiber& to)
-{
+void Fiber::change(Fiber& from, Fiber& to) {
     static void* const exceptions = abi::__cxa_get_globals();
     std::memcpy(&from.m_caughtExceptions, exceptions, sizeof(void*));
     std::memcpy(&from.m_uncaughtExceptions, static_cast<char*>(exceptions) + sizeof(void*),
@@ -177,15 +166,13 @@ void Fiber::change(Fiber& from, Fiber& to)
     __sanitizer_start_switch_fiber(&from.m_shadow, to.m_bottom, to.m_size);
 #endif
 #if defined(TROUPE_TSAN)
-    if (from.m_shadow == nullptr)
-        from.m_shadow = __tsan_get_current_fiber();
+    if (from.m_shadow == nullptr) from.m_shadow = __tsan_get_current_fiber();
     __tsan_switch_to_fiber(to.m_shadow, 0);
 #endif
 #if defined(__x86_64__)
     troupeModelChangeStack(&from.m_place, to.m_place);
 #else
-    if (from.m_place == nullptr)
-        from.m_place = new ucontext_t;
+    if (from.m_place == nullptr) from.m_place = new ucontext_t;
     swapcontext(static_cast<ucontext_t*>(from.m_place), static_cast<ucontext_t*>(to.m_place));
 #endif
     onArrival();

@@ -33,8 +33,8 @@ private:
     friend void fiberStart();
     static void onArrival();
 
-    void* m_place = nullptr;        // x86-64: stack pointer; elsewhere: ucontext_t*
-    std::byte* m_stack = nullptr;   // mapped, a guard page below
+    void* m_place = nullptr;      // x86-64: stack pointer; elsewhere: ucontext_t*
+    std::byte* m_stack = nullptr; // mapped, a guard page below
     Entry m_entry = nullptr;
     // Exceptions being thrown or handled on this stack, as the C++ runtime keeps them per thread.
     void* m_caughtExceptions = nullptr;

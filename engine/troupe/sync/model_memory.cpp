@@ -16,29 +16,26 @@ constexpr std::uint32_t kHistory = 6;
 
 constexpr std::int32_t kNever = INT32_MAX;
 
-bool isAcquire(Order order)
-{
+bool isAcquire(Order order) {
     return order != sync::relaxed && order != sync::release;
 }
 
-bool isRelease(Order order)
-{
+bool isRelease(Order order) {
     return order == sync::release || order == sync::acqRel || order == sync::seqCst;
 }
 
-std::string siteText(Site site)
-{
+std::string siteText(Site site) {
     const char* slash = std::strrchr(site.file, '/');
-    return std::string(slash == nullptr ? site.file : slash + 1) + ":"
-           + std::to_string(site.line) + " " + site.function;
+    return std::string(slash == nullptr ? site.file : slash + 1) + ":" + std::to_string(site.line) +
+           " " + site.function;
 }
 
 } // namespace
 
 struct Store {
-    Clock released;                                // what an acquire of it makes known
-    Clock meant;                                   // … and would without the planted mistake
-    std::array<std::int32_t, kMaxThreads> seenAt;  // per thread: its time when it first knew it
+    Clock released;                               // what an acquire of it makes known
+    Clock meant;                                  // … and would without the planted mistake
+    std::array<std::int32_t, kMaxThreads> seenAt; // per thread: its time when it first knew it
     std::uint64_t value;
     std::uint32_t barriers; // process-wide barriers before it
 };
@@ -47,7 +44,7 @@ struct AtomicRecord {
     Clock used; // the last use by each thread
     std::uint32_t newest;
     std::uint32_t oldest;
-    std::uint32_t ordered; // newest store that a seq_cst operation has touched
+    std::uint32_t ordered;      // newest store that a seq_cst operation has touched
     std::uint32_t orderedMeant; // … and would have without the planted mistake
     std::array<Store, kHistory> stores;
 
@@ -61,18 +58,15 @@ struct PlainRecord {
 
 // --- Lifetime ---------------------------------------------------------------------------
 
-Lifetime::Lifetime()
-{
+Lifetime::Lifetime() {
     Runtime& run = runtime();
-    if (!run.isRunning())
-        return;
+    if (!run.isRunning()) return;
     m_run = run.runId();
     m_maker = run.current();
     m_madeAt = run.clock().at[m_maker];
 }
 
-bool Lifetime::isAttached(Operation operation, Site site) const
-{
+bool Lifetime::isAttached(Operation operation, Site site) const {
     Runtime& run = runtime();
     if (m_magic != kAlive) [[unlikely]] {
         const char* what = m_magic == kDead ? "use after destruction" : "use of no object";
@@ -81,16 +75,15 @@ bool Lifetime::isAttached(Operation operation, Site site) const
     if (m_run != run.runId()) [[unlikely]]
         return false;
     if (run.clock().at[m_maker] < m_madeAt) [[unlikely]] {
-        run.fail(std::string("race: ") + sync::nameOf(operation)
-                     + " of an object whose making by " + run.nameOfThread(m_maker)
-                     + " is not ordered before it",
+        run.fail(std::string("race: ") + sync::nameOf(operation) +
+                     " of an object whose making by " + run.nameOfThread(m_maker) +
+                     " is not ordered before it",
                  site);
     }
     return true;
 }
 
-void Lifetime::attach() const
-{
+void Lifetime::attach() const {
     m_run = runtime().runId();
     m_maker = 0;
     m_madeAt = 0;
@@ -98,8 +91,7 @@ void Lifetime::attach() const
 
 // --- AtomicCell -------------------------------------------------------------------------
 
-AtomicRecord& AtomicCell::touch(Operation operation, Site site) const
-{
+AtomicRecord& AtomicCell::touch(Operation operation, Site site) const {
     Runtime& run = runtime();
     if (!isAttached(operation, site)) [[unlikely]] {
         attach();
@@ -125,105 +117,86 @@ AtomicRecord& AtomicCell::touch(Operation operation, Site site) const
     return *m_record;
 }
 
-AtomicCell::~AtomicCell()
-{
+AtomicCell::~AtomicCell() {
     Runtime& run = runtime();
-    if (!run.isRunning() || !isAttached(Operation::destroy, {}) || m_record == nullptr)
-        return;
+    if (!run.isRunning() || !isAttached(Operation::destroy, {}) || m_record == nullptr) return;
     for (unsigned i = 0; i < kMaxThreads; ++i) {
         if (m_record->used.at[i] > run.clock().at[i])
-            run.fail("race: an atomic is destroyed by " + run.nameOfThread(run.current())
-                     + " while " + run.nameOfThread(i) + " may still use it; " + run.whereIs(i));
+            run.fail("race: an atomic is destroyed by " + run.nameOfThread(run.current()) +
+                     " while " + run.nameOfThread(i) + " may still use it; " + run.whereIs(i));
     }
 }
 
-std::uint64_t AtomicCell::read(AtomicRecord& record, std::uint32_t index, Orders orders) const
-{
+std::uint64_t AtomicCell::read(AtomicRecord& record, std::uint32_t index, Orders orders) const {
     Runtime& run = runtime();
     Store& store = record.at(index);
     std::int32_t& seen = store.seenAt[run.current()];
     seen = std::min(seen, run.clock().at[run.current()]);
     acquire(store, orders);
-    if (orders.order == sync::seqCst)
-        record.ordered = std::max(record.ordered, index);
-    if (orders.meant == sync::seqCst)
-        record.orderedMeant = std::max(record.orderedMeant, index);
+    if (orders.order == sync::seqCst) record.ordered = std::max(record.ordered, index);
+    if (orders.meant == sync::seqCst) record.orderedMeant = std::max(record.orderedMeant, index);
     const std::uint64_t value = store.value;
     run.tickClock();
     return value;
 }
 
 /// What the thread learns by it. Less than it was meant to: the planted mistake matters.
-void AtomicCell::acquire(Store& store, Orders orders) const
-{
+void AtomicCell::acquire(Store& store, Orders orders) const {
     Runtime& run = runtime();
-    if (isAcquire(orders.order))
-        run.clock().join(store.released);
+    if (isAcquire(orders.order)) run.clock().join(store.released);
     if (run.isComparing() && isAcquire(orders.meant) && !run.clock().covers(store.meant))
         run.noteDifference();
 }
 
 void AtomicCell::append(AtomicRecord& record, std::uint64_t value, Orders orders,
-                        bool continuesSequence)
-{
+                        bool continuesSequence) {
     Runtime& run = runtime();
     Clock& mine = run.clock();
     const Store& before = record.at(record.newest);
     ++record.newest;
-    if (record.newest - record.oldest == kHistory)
-        ++record.oldest;
+    if (record.newest - record.oldest == kHistory) ++record.oldest;
     Store& store = record.at(record.newest);
     store.released = continuesSequence ? before.released : Clock{};
-    if (isRelease(orders.order))
-        store.released.join(mine);
+    if (isRelease(orders.order)) store.released.join(mine);
     if (run.isComparing()) {
         store.meant = continuesSequence ? before.meant : Clock{};
-        if (isRelease(orders.meant))
-            store.meant.join(mine);
+        if (isRelease(orders.meant)) store.meant.join(mine);
     }
     store.seenAt.fill(kNever);
     store.seenAt[run.current()] = mine.at[run.current()];
     store.value = value;
     store.barriers = run.barriers();
-    if (orders.order == sync::seqCst)
-        record.ordered = record.newest;
-    if (orders.meant == sync::seqCst)
-        record.orderedMeant = record.newest;
+    if (orders.order == sync::seqCst) record.ordered = record.newest;
+    if (orders.meant == sync::seqCst) record.orderedMeant = record.newest;
     m_value = value;
     run.tickClock();
 }
 
 /// Down from the newest, until one that this thread knows, itself or through others.
-std::uint32_t AtomicCell::oldestReadable(AtomicRecord& record, std::uint32_t lowest)
-{
+std::uint32_t AtomicCell::oldestReadable(AtomicRecord& record, std::uint32_t lowest) {
     Runtime& run = runtime();
     const Clock& mine = run.clock();
     std::uint32_t floor = record.newest;
     while (floor > std::max(lowest, record.oldest)) {
         const Store& store = record.at(floor);
         bool isKnown = store.barriers < run.barriers();
-        for (unsigned i = 0; i < kMaxThreads; ++i)
-            isKnown |= store.seenAt[i] <= mine.at[i];
-        if (isKnown)
-            break;
+        for (unsigned i = 0; i < kMaxThreads; ++i) isKnown |= store.seenAt[i] <= mine.at[i];
+        if (isKnown) break;
         --floor;
     }
     return floor;
 }
 
-std::uint64_t AtomicCell::load(Order meant, Site site) const
-{
+std::uint64_t AtomicCell::load(Order meant, Site site) const {
     Runtime& run = runtime();
-    if (!run.isRunning())
-        return m_value;
+    if (!run.isRunning()) return m_value;
     const Order order = run.orderAt(Operation::load, meant, site);
     run.step(Operation::load, site);
     AtomicRecord& record = touch(Operation::load, site);
     const std::uint32_t lowest = order == sync::seqCst ? record.ordered : record.oldest;
     const std::uint32_t floor = oldestReadable(record, lowest);
     std::uint32_t index = record.newest;
-    if (floor != record.newest)
-        index -= run.chooseValue(record.newest - floor + 1);
+    if (floor != record.newest) index -= run.chooseValue(record.newest - floor + 1);
     if (run.isComparing() && meant == sync::seqCst && index < record.orderedMeant)
         run.noteDifference();
     const std::uint64_t value = read(record, index, {order, meant});
@@ -236,8 +209,7 @@ std::uint64_t AtomicCell::load(Order meant, Site site) const
     return value;
 }
 
-void AtomicCell::store(std::uint64_t value, Order meant, Site site)
-{
+void AtomicCell::store(std::uint64_t value, Order meant, Site site) {
     Runtime& run = runtime();
     if (!run.isRunning()) {
         m_value = value;
@@ -248,8 +220,7 @@ void AtomicCell::store(std::uint64_t value, Order meant, Site site)
     AtomicRecord& record = touch(Operation::store, site);
     const bool isDropped = run.isPlanted(Mutation::Kind::drop, Operation::store, site);
     if (isDropped) {
-        if (m_value != value)
-            run.noteDifference();
+        if (m_value != value) run.noteDifference();
     } else {
         append(record, value, {order, meant}, false);
     }
@@ -261,11 +232,9 @@ void AtomicCell::store(std::uint64_t value, Order meant, Site site)
     }
 }
 
-AtomicCell::Change AtomicCell::begin(Operation operation, Order meant, Site site)
-{
+AtomicCell::Change AtomicCell::begin(Operation operation, Order meant, Site site) {
     Runtime& run = runtime();
-    if (!run.isRunning())
-        return {m_value, meant, meant, false, 0};
+    if (!run.isRunning()) return {m_value, meant, meant, false, 0};
     const Order order = run.orderAt(operation, meant, site);
     run.step(operation, site);
     AtomicRecord& record = touch(operation, site);
@@ -275,8 +244,7 @@ AtomicCell::Change AtomicCell::begin(Operation operation, Order meant, Site site
     return {m_value, order, meant, false, 0};
 }
 
-void AtomicCell::commit(const Change& change, Operation operation, std::uint64_t value, Site site)
-{
+void AtomicCell::commit(const Change& change, Operation operation, std::uint64_t value, Site site) {
     Runtime& run = runtime();
     if (!run.isRunning()) {
         m_value = value;
@@ -286,8 +254,7 @@ void AtomicCell::commit(const Change& change, Operation operation, std::uint64_t
     if (change.isSplit) {
         run.step(operation, site);
         AtomicRecord& record = touch(operation, site);
-        if (record.newest != change.found)
-            run.noteDifference();
+        if (record.newest != change.found) run.noteDifference();
         append(record, value, orders, false);
     } else {
         AtomicRecord& record = *m_record;
@@ -306,11 +273,9 @@ void AtomicCell::commit(const Change& change, Operation operation, std::uint64_t
     }
 }
 
-void AtomicCell::fail(const Change& change, Order failOrder, Site site)
-{
+void AtomicCell::fail(const Change& change, Order failOrder, Site site) {
     Runtime& run = runtime();
-    if (!run.isRunning())
-        return;
+    if (!run.isRunning()) return;
     // A weakened success weakens the failure too: it was written as one operation.
     const Order order = change.order == sync::relaxed ? sync::relaxed : failOrder;
     read(*m_record, m_record->newest, {order, failOrder});
@@ -324,35 +289,29 @@ void AtomicCell::fail(const Change& change, Order failOrder, Site site)
 // --- PlainCell --------------------------------------------------------------------------
 
 void PlainCell::report(const char* first, unsigned thread, Site firstSite, const char* second,
-                       Site site) const
-{
+                       Site site) const {
     Runtime& run = runtime();
-    run.fail(std::string("race: ") + first + " at " + siteText(firstSite) + " by "
-             + run.nameOfThread(thread) + " and " + second + " at " + siteText(site) + " by "
-             + run.nameOfThread(run.current()));
+    run.fail(std::string("race: ") + first + " at " + siteText(firstSite) + " by " +
+             run.nameOfThread(thread) + " and " + second + " at " + siteText(site) + " by " +
+             run.nameOfThread(run.current()));
 }
 
-void PlainCell::touch(Operation operation, Site site) const
-{
-    if (isAttached(operation, site))
-        return;
+void PlainCell::touch(Operation operation, Site site) const {
+    if (isAttached(operation, site)) return;
     attach();
     m_record = nullptr;
     m_writer = 0;
     m_writtenAt = 0;
 }
 
-void PlainCell::checkWriter(const char* what, Site site) const
-{
+void PlainCell::checkWriter(const char* what, Site site) const {
     if (runtime().clock().at[m_writer] < m_writtenAt)
         report("write", m_writer, m_writeSite, what, site);
 }
 
-void PlainCell::onRead(Site site) const
-{
+void PlainCell::onRead(Site site) const {
     Runtime& run = runtime();
-    if (!run.isRunning())
-        return;
+    if (!run.isRunning()) return;
     touch(Operation::read, site);
     checkWriter("read", site);
     if (m_record == nullptr) {
@@ -363,11 +322,9 @@ void PlainCell::onRead(Site site) const
     m_record->sites[run.current()] = site;
 }
 
-void PlainCell::onWrite(Site site)
-{
+void PlainCell::onWrite(Site site) {
     Runtime& run = runtime();
-    if (!run.isRunning())
-        return;
+    if (!run.isRunning()) return;
     touch(Operation::write, site);
     checkWriter("write", site);
     const Clock& mine = run.clock();
@@ -382,11 +339,9 @@ void PlainCell::onWrite(Site site)
     m_writeSite = site;
 }
 
-PlainCell::~PlainCell()
-{
+PlainCell::~PlainCell() {
     // Destruction is a write, without a line of its own.
-    if (runtime().isRunning())
-        onWrite({"", "destruction", 0});
+    if (runtime().isRunning()) onWrite({"", "destruction", 0});
 }
 
 } // namespace modelling

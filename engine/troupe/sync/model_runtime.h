@@ -30,15 +30,34 @@ struct Site {
 
     static constexpr Site current(const char* file = __builtin_FILE(),
                                   const char* function = __builtin_FUNCTION(),
-                                  unsigned line = __builtin_LINE())
-    {
+                                  unsigned line = __builtin_LINE()) {
         return {file, function, line};
     }
 };
 
 enum class Operation : std::uint8_t {
-    load, store, exchange, compareExchange, fetch, lock, tryLock, unlock, wait, notifyOne,
-    notifyAll, park, unpark, barrier, start, join, clock, recheck, fault, read, write, create,
+    load,
+    store,
+    exchange,
+    compareExchange,
+    fetch,
+    lock,
+    tryLock,
+    unlock,
+    wait,
+    notifyOne,
+    notifyAll,
+    park,
+    unpark,
+    barrier,
+    start,
+    join,
+    clock,
+    recheck,
+    fault,
+    read,
+    write,
+    create,
     destroy
 };
 const char* nameOf(Operation operation);
@@ -59,16 +78,13 @@ inline constexpr unsigned kMaxThreads = 16;
 struct alignas(64) Clock {
     std::array<std::int32_t, kMaxThreads> at{};
 
-    void join(const Clock& other)
-    {
+    void join(const Clock& other) {
         for (unsigned i = 0; i < kMaxThreads; ++i)
             at[i] = at[i] < other.at[i] ? other.at[i] : at[i];
     }
-    bool covers(const Clock& other) const
-    {
+    bool covers(const Clock& other) const {
         bool isLess = false;
-        for (unsigned i = 0; i < kMaxThreads; ++i)
-            isLess |= at[i] < other.at[i];
+        for (unsigned i = 0; i < kMaxThreads; ++i) isLess |= at[i] < other.at[i];
         return !isLess;
     }
 };
@@ -156,7 +172,10 @@ public:
     const Schedule& schedule() const { return m_schedule; }
     void setMutation(Mutation mutation);
     /// While on, sites are collected into seenSites().
-    void setCollecting(bool isOn) { m_isCollecting = isOn; updateWatching(); }
+    void setCollecting(bool isOn) {
+        m_isCollecting = isOn;
+        updateWatching();
+    }
     std::vector<SeenSite>& seenSites() { return m_seenSites; }
     /// While on, a line for every step goes to trace().
     void setTracing(bool isOn) { m_isTracing = isOn; }
@@ -193,10 +212,7 @@ public:
     std::int64_t time() const { return m_time; }
     /// How often from now on time may pass early; begins with Limits::earlyTimers.
     void setEarlyTimers(unsigned count) { m_earlyLeft = count; }
-    void*& slot(std::size_t index)
-    {
-        return m_slots[isRunning() ? m_current : kMaxThreads][index];
-    }
+    void*& slot(std::size_t index) { return m_slots[isRunning() ? m_current : kMaxThreads][index]; }
 
     /// Ends the run as failed; never returns.
     [[noreturn]] void fail(std::string_view text, Site site = {});
@@ -206,8 +222,7 @@ public:
     /// Memory of this run, not initialised; all of it is taken back at the next run.
     void* allocate(std::size_t bytes);
     template <class T>
-    T* make()
-    {
+    T* make() {
         return new (allocate(sizeof(T))) T;
     }
     /// An atomic older than the run: its value is put back when the run ends, so that every run
@@ -218,12 +233,10 @@ public:
     void freeAtEnd(void* block);
 
     // Mutations and collecting; each is one comparison where nothing is planted.
-    Order orderAt(Operation operation, Order order, Site site)
-    {
+    Order orderAt(Operation operation, Order order, Site site) {
         return m_isWatching ? watchedOrder(operation, order, site) : order;
     }
-    bool isPlanted(Mutation::Kind kind, Operation operation, Site site)
-    {
+    bool isPlanted(Mutation::Kind kind, Operation operation, Site site) {
         return m_mutation.kind == kind && matches(operation, site);
     }
     /// Whether both what is and what was meant have to be kept.
@@ -308,17 +321,14 @@ extern Runtime g_runtime;
 extern constinit bool g_isRunning;
 
 /// The one runtime of the program. Not before main.
-inline Runtime& runtime()
-{
+inline Runtime& runtime() {
     return g_runtime;
 }
 /// Whether a run is on. At any time.
-inline bool isAnyRunning()
-{
+inline bool isAnyRunning() {
     return g_isRunning;
 }
-inline bool Runtime::isRunning() const
-{
+inline bool Runtime::isRunning() const {
     return g_isRunning;
 }
 

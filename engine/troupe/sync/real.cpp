@@ -30,8 +30,7 @@ namespace {
 
 #if defined(__x86_64__)
 /// The counter runs at one rate in every state of the processor.
-bool hasInvariantCounter()
-{
+bool hasInvariantCounter() {
     unsigned a = 0;
     unsigned b = 0;
     unsigned c = 0;
@@ -45,8 +44,7 @@ struct Reading {
 };
 
 /// One moment on both clocks: of some brackets the tightest, good to about 10 ns.
-Reading readBoth()
-{
+Reading readBoth() {
     Reading best;
     std::uint64_t tightest = UINT64_MAX;
     for (int attempt = 0; attempt < 32; ++attempt) {
@@ -63,29 +61,24 @@ Reading readBoth()
 
 constexpr std::int64_t kLongEnough = 10'000'000; // 10 ns at each end are two parts in a million
 
-std::atomic<bool> g_isBased{false};     // set before main
+std::atomic<bool> g_isBased{false}; // set before main
 std::atomic<bool> g_isFindingOut{false};
 
 /// ns for 2^32 counts from what the processor says of itself; 0: it does not. (Leaf 0x16 tells a
 /// nominal rate only, wrong by up to some parts in a thousand.)
-std::uint64_t rateByProcessor()
-{
+std::uint64_t rateByProcessor() {
     unsigned denominator = 0;
     unsigned numerator = 0;
     unsigned crystal = 0; // Hz
     unsigned unused = 0;
-    if (__get_cpuid(0x15U, &denominator, &numerator, &crystal, &unused) == 0)
-        return 0;
-    if (denominator == 0 || numerator == 0 || crystal == 0)
-        return 0;
+    if (__get_cpuid(0x15U, &denominator, &numerator, &crystal, &unused) == 0) return 0;
+    if (denominator == 0 || numerator == 0 || crystal == 0) return 0;
     const long double perSecond = static_cast<long double>(crystal) * numerator / denominator;
     return static_cast<std::uint64_t>(1e9L / perSecond * 4294967296.0L);
 }
 
-bool setBase()
-{
-    if (!hasInvariantCounter())
-        return false;
+bool setBase() {
+    if (!hasInvariantCounter()) return false;
     const Reading first = readBoth();
     g_tickScale.baseCounter = first.counter;
     g_tickScale.baseNs = first.ns;
@@ -104,8 +97,7 @@ namespace {
 [[maybe_unused]] const bool g_hasCounter = setBase();
 }
 
-std::int64_t ticksByClock()
-{
+std::int64_t ticksByClock() {
     const std::int64_t at = now();
     if (!g_isBased.load() || at - g_tickScale.baseNs < kLongEnough || g_isFindingOut.exchange(true))
         return at;
@@ -117,21 +109,18 @@ std::int64_t ticksByClock()
     return second.ns;
 }
 #else
-std::int64_t ticksByClock()
-{
+std::int64_t ticksByClock() {
     return now();
 }
 #endif
 
 } // namespace detail
 
-unsigned hardwareThreads()
-{
+unsigned hardwareThreads() {
     return std::max(1U, std::thread::hardware_concurrency());
 }
 
-Thread::Thread(std::string name, std::function<void()> body, Site)
-{
+Thread::Thread(std::string name, std::function<void()> body, Site) {
     try {
         m_thread = std::thread(std::move(body));
     } catch (const std::system_error&) {
@@ -142,10 +131,8 @@ Thread::Thread(std::string name, std::function<void()> body, Site)
 #endif
 }
 
-void Thread::abandon(Site)
-{
-    if (!m_thread.joinable())
-        return;
+void Thread::abandon(Site) {
+    if (!m_thread.joinable()) return;
 #if defined(__linux__)
     const sched_param none{};
     pthread_setschedparam(m_thread.native_handle(), SCHED_IDLE, &none);
@@ -162,43 +149,36 @@ constexpr std::int32_t kToken = 1;
 constexpr std::int32_t kWaiting = -1;
 
 /// Sleeps while *word is kWaiting, until a wake, a signal or the deadline.
-bool futexWait(std::atomic<std::int32_t>& word, std::int64_t deadline)
-{
+bool futexWait(std::atomic<std::int32_t>& word, std::int64_t deadline) {
     static_assert(sizeof(std::atomic<std::int32_t>) == sizeof(std::int32_t));
     timespec until{};
     until.tv_sec = static_cast<time_t>(deadline / 1'000'000'000);
     until.tv_nsec = static_cast<long>(deadline % 1'000'000'000);
     // With BITSET the time is absolute on CLOCK_MONOTONIC, the clock of now().
-    const long result = syscall(SYS_futex, &word, FUTEX_WAIT_BITSET_PRIVATE, kWaiting,
-                                deadline == kForever ? nullptr : &until, nullptr,
-                                FUTEX_BITSET_MATCH_ANY);
+    const long result =
+        syscall(SYS_futex, &word, FUTEX_WAIT_BITSET_PRIVATE, kWaiting,
+                deadline == kForever ? nullptr : &until, nullptr, FUTEX_BITSET_MATCH_ANY);
     return result == 0 || errno != ETIMEDOUT;
 }
 
 } // namespace
 
-void Parker::park(Site)
-{
+void Parker::park(Site) {
     parkUntil(kForever);
 }
 
-bool Parker::parkUntil(std::int64_t deadline, Site)
-{
+bool Parker::parkUntil(std::int64_t deadline, Site) {
     // kToken becomes kEmpty, kEmpty becomes kWaiting.
-    if (m_state.fetch_sub(1) == kToken)
-        return true;
+    if (m_state.fetch_sub(1) == kToken) return true;
     for (;;) {
         const bool isInTime = futexWait(m_state, std::max<std::int64_t>(deadline, 0));
         std::int32_t expected = kToken;
-        if (m_state.compare_exchange_strong(expected, kEmpty))
-            return true;
-        if (!isInTime)
-            return m_state.exchange(kEmpty) == kToken;
+        if (m_state.compare_exchange_strong(expected, kEmpty)) return true;
+        if (!isInTime) return m_state.exchange(kEmpty) == kToken;
     }
 }
 
-void Parker::unpark(Site)
-{
+void Parker::unpark(Site) {
     // After the exchange the owner may be gone and its Parker with it: the address alone is
     // used, and a wake of nobody does no harm.
     if (m_state.exchange(kToken) == kWaiting)
@@ -207,13 +187,11 @@ void Parker::unpark(Site)
 
 #else
 
-void Parker::park(Site)
-{
+void Parker::park(Site) {
     parkUntil(kForever);
 }
 
-bool Parker::parkUntil(std::int64_t deadline, Site)
-{
+bool Parker::parkUntil(std::int64_t deadline, Site) {
     std::unique_lock lock(m_mutex);
     const auto isSet = [this] { return m_state.exchange(0) == 1; };
     if (deadline == kForever) {
@@ -224,8 +202,7 @@ bool Parker::parkUntil(std::int64_t deadline, Site)
     return m_condition.wait_until(lock, until, isSet);
 }
 
-void Parker::unpark(Site)
-{
+void Parker::unpark(Site) {
     const std::scoped_lock lock(m_mutex);
     m_state.store(1);
     m_condition.notify_one();
@@ -238,8 +215,7 @@ namespace {
 struct ExitActions {
     std::vector<std::pair<void (*)(void*), void*>> actions;
 
-    ~ExitActions()
-    {
+    ~ExitActions() {
         while (!actions.empty()) {
             const auto [cleanup, of] = actions.back();
             actions.pop_back();
@@ -250,14 +226,12 @@ struct ExitActions {
 
 } // namespace
 
-void atThreadExit(void (*cleanup)(void*), void* of)
-{
+void atThreadExit(void (*cleanup)(void*), void* of) {
     static thread_local ExitActions exitActions;
     exitActions.actions.emplace_back(cleanup, of);
 }
 
-bool processBarrier(Site)
-{
+bool processBarrier(Site) {
 #if defined(__linux__)
     static const bool isRegistered =
         syscall(SYS_membarrier, MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED, 0, 0) == 0;

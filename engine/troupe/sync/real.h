@@ -35,55 +35,44 @@ public:
     Atomic(const Atomic&) = delete;
     Atomic& operator=(const Atomic&) = delete;
 
-    T load(Order order = seqCst, Site = Site::current()) const noexcept
-    {
+    T load(Order order = seqCst, Site = Site::current()) const noexcept {
         return m_value.load(order);
     }
-    void store(T value, Order order = seqCst, Site = Site::current()) noexcept
-    {
+    void store(T value, Order order = seqCst, Site = Site::current()) noexcept {
         m_value.store(value, order);
     }
-    T exchange(T value, Order order = seqCst, Site = Site::current()) noexcept
-    {
+    T exchange(T value, Order order = seqCst, Site = Site::current()) noexcept {
         return m_value.exchange(value, order);
     }
     /// On failure `expected` becomes the value found.
     bool compareExchange(T& expected, T desired, Order order = seqCst,
-                         Site = Site::current()) noexcept
-    {
+                         Site = Site::current()) noexcept {
         return m_value.compare_exchange_strong(expected, desired, order, failOrderOf(order));
     }
     bool compareExchange(T& expected, T desired, Order order, Order failOrder,
-                         Site = Site::current()) noexcept
-    {
+                         Site = Site::current()) noexcept {
         return m_value.compare_exchange_strong(expected, desired, order, failOrder);
     }
     /// May fail although the value is the expected one: for loops.
     bool compareExchangeWeak(T& expected, T desired, Order order = seqCst,
-                             Site = Site::current()) noexcept
-    {
+                             Site = Site::current()) noexcept {
         return m_value.compare_exchange_weak(expected, desired, order, failOrderOf(order));
     }
     bool compareExchangeWeak(T& expected, T desired, Order order, Order failOrder,
-                             Site = Site::current()) noexcept
-    {
+                             Site = Site::current()) noexcept {
         return m_value.compare_exchange_weak(expected, desired, order, failOrder);
     }
     /// These four return the value before. fetchAdd and fetchSub: integers and pointers.
-    T fetchAdd(Difference<T> by, Order order = seqCst, Site = Site::current()) noexcept
-    {
+    T fetchAdd(Difference<T> by, Order order = seqCst, Site = Site::current()) noexcept {
         return m_value.fetch_add(by, order);
     }
-    T fetchSub(Difference<T> by, Order order = seqCst, Site = Site::current()) noexcept
-    {
+    T fetchSub(Difference<T> by, Order order = seqCst, Site = Site::current()) noexcept {
         return m_value.fetch_sub(by, order);
     }
-    T fetchOr(T bits, Order order = seqCst, Site = Site::current()) noexcept
-    {
+    T fetchOr(T bits, Order order = seqCst, Site = Site::current()) noexcept {
         return m_value.fetch_or(bits, order);
     }
-    T fetchAnd(T bits, Order order = seqCst, Site = Site::current()) noexcept
-    {
+    T fetchAnd(T bits, Order order = seqCst, Site = Site::current()) noexcept {
         return m_value.fetch_and(bits, order);
     }
 
@@ -125,15 +114,13 @@ private:
 /// Condition variable for Mutex. Waits may return without a notification.
 class CondVar {
 public:
-    void wait(std::unique_lock<Mutex>& lock, Site = Site::current())
-    {
+    void wait(std::unique_lock<Mutex>& lock, Site = Site::current()) {
         std::unique_lock inner(lock.mutex()->m_mutex, std::adopt_lock);
         m_condition.wait(inner);
         inner.release();
     }
     /// `deadline` on the clock of now(). False once the deadline is reached.
-    bool waitUntil(std::unique_lock<Mutex>& lock, std::int64_t deadline, Site = Site::current())
-    {
+    bool waitUntil(std::unique_lock<Mutex>& lock, std::int64_t deadline, Site = Site::current()) {
         if (deadline == kForever) {
             wait(lock);
             return true;
@@ -186,10 +173,8 @@ public:
     Thread& operator=(Thread&&) noexcept = default;
 
     bool hasStarted() const { return m_thread.joinable(); }
-    void join(Site = Site::current())
-    {
-        if (m_thread.joinable())
-            m_thread.join();
+    void join(Site = Site::current()) {
+        if (m_thread.joinable()) m_thread.join();
     }
     /// Sets the thread to idle priority and lets go of it: a handler that never returns.
     void abandon(Site = Site::current());
@@ -202,8 +187,7 @@ private:
 unsigned hardwareThreads();
 
 /// Monotonic time in ns, for timers and deadlines. About 25 ns a call. Thread: any.
-inline std::int64_t now(Site = Site::current())
-{
+inline std::int64_t now(Site = Site::current()) {
     const auto sinceStart = std::chrono::steady_clock::now().time_since_epoch();
     return std::chrono::duration_cast<std::chrono::nanoseconds>(sinceStart).count();
 }
@@ -221,8 +205,7 @@ extern TickScale g_tickScale;
 std::int64_t ticksByClock();
 extern constinit thread_local void* g_slots[kSlots];
 
-inline void pauseProcessor()
-{
+inline void pauseProcessor() {
 #if defined(__x86_64__)
     _mm_pause();
 #elif defined(__aarch64__)
@@ -233,8 +216,7 @@ inline void pauseProcessor()
 
 /// A cheap stamp in ns, close to now() but drifting from it by some parts in a million: for
 /// events and histograms, not for deadlines. About 10 ns a call. Thread: any.
-inline std::int64_t ticks(Site = Site::current())
-{
+inline std::int64_t ticks(Site = Site::current()) {
 #if defined(__x86_64__)
     const detail::TickScale& scale = detail::g_tickScale;
     // relaxed: the base it belongs to is from before main
@@ -253,40 +235,33 @@ inline std::int64_t ticks(Site = Site::current())
 /// Spins until `isReady()` or for `duration` ns, at most kLongestSpin; then the caller must
 /// park. Returns isReady(). The only spinning in the engine.
 template <class Predicate>
-bool spinUntil(Predicate isReady, std::int64_t duration, Site = Site::current())
-{
-    if (isReady())
-        return true;
+bool spinUntil(Predicate isReady, std::int64_t duration, Site = Site::current()) {
+    if (isReady()) return true;
     const std::int64_t end = ticks() + std::min(duration, kLongestSpin);
     do {
         detail::pauseProcessor();
-        if (isReady())
-            return true;
+        if (isReady()) return true;
     } while (ticks() < end);
     return false;
 }
 
 /// Identity. Marks a second look at a condition before a wait, which a mutant of the explorer
 /// answers with false to prove that some test needs the look.
-constexpr bool recheck(bool value, Site = Site::current())
-{
+constexpr bool recheck(bool value, Site = Site::current()) {
     return value;
 }
 
 /// False. Names a planted mistake that a mutant of the explorer turns on.
-constexpr bool fault(const char*, Site = Site::current())
-{
+constexpr bool fault(const char*, Site = Site::current()) {
     return false;
 }
 
 /// This thread's pointer in `slot`. Not to be called in a coroutine body: compilers keep the
 /// address of thread-locals over a suspension.
-inline void* local(Slot slot)
-{
+inline void* local(Slot slot) {
     return detail::g_slots[static_cast<std::size_t>(slot)];
 }
-inline void setLocal(Slot slot, void* value)
-{
+inline void setLocal(Slot slot, void* value) {
     detail::g_slots[static_cast<std::size_t>(slot)] = value;
 }
 

@@ -43,12 +43,9 @@ template <class T>
 using Difference = std::conditional_t<std::is_pointer_v<T>, std::ptrdiff_t, T>;
 
 /// The order of the load that a failed compare-and-swap is.
-constexpr Order failOrderOf(Order order)
-{
-    if (order == acqRel)
-        return acquire;
-    if (order == release)
-        return relaxed;
+constexpr Order failOrderOf(Order order) {
+    if (order == acqRel) return acquire;
+    if (order == release) return relaxed;
     return order;
 }
 

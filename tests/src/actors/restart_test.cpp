@@ -53,8 +53,8 @@ protected:
 };
 
 TEST_F(GoesOn, S2_2_ALoadGeneratorGoesOnAfterItsRestart) {
-    const auto load = lab.system().spawn<LoadGenerator>(
-        supervised("load"), ports, LoadSettings{.message = bump, .rate = 100});
+    const auto load = lab.system().spawn<LoadGenerator>(supervised("load"), ports,
+                                                        LoadSettings{.message = bump, .rate = 100});
 
     const auto [before, after] = crashBetween(load);
 
@@ -64,8 +64,7 @@ TEST_F(GoesOn, S2_2_ALoadGeneratorGoesOnAfterItsRestart) {
 
 TEST_F(GoesOn, S2_2_AClientBeginsAnewAfterItsRestart) {
     const auto client = lab.system().spawn<Client>(
-        supervised("client"), ports,
-        ClientSettings{.message = bump, .times = 150, .pause = 10ms});
+        supervised("client"), ports, ClientSettings{.message = bump, .times = 150, .pause = 10ms});
 
     const auto [before, after] = crashBetween(client);
     lab.runToQuiet();

@@ -12,9 +12,10 @@ namespace troupe::core {
 namespace {
 
 std::string errorOf(const std::string& actors, const std::string& links = "") {
-    const auto file = readScenario("{\"format\":\"troupe-scenario\",\"version\":1,\n\"actors\":[\n" +
-                                       actors + "],\n\"links\":[" + links + "]}",
-                                   "f");
+    const auto file =
+        readScenario("{\"format\":\"troupe-scenario\",\"version\":1,\n\"actors\":[\n" + actors +
+                         "],\n\"links\":[" + links + "]}",
+                     "f");
     if (!file) return toEnglish(file.error());
     const auto plan = check(file->document, &file->places);
     return plan ? "" : toEnglish(plan.error());
@@ -32,10 +33,9 @@ TEST(Catalogue, HasEveryKindWithATextAndAnIcon) {
                                             kind.icon + ".svg"))
             << kind.icon;
     }
-    EXPECT_EQ(names,
-              (std::set<std::string>{"Counter", "KvStore", "Worker", "Logger", "Router", "Client",
-                                     "LoadGenerator", "Supervisor", "Crasher", "SlowWorker",
-                                     "Forwarder", "Aggregator"}));
+    EXPECT_EQ(names, (std::set<std::string>{"Counter", "KvStore", "Worker", "Logger", "Router",
+                                            "Client", "LoadGenerator", "Supervisor", "Crasher",
+                                            "SlowWorker", "Forwarder", "Aggregator"}));
 }
 
 // D1

@@ -65,11 +65,12 @@ TEST_P(Article, FourWorkersLogTwentySquares) {
         EXPECT_EQ(state<std::int64_t>(result, worker, "done"), 5) << worker;
     }
     const std::string events =
-        (std::filesystem::temp_directory_path() / ("article" + std::to_string(::getpid()))).string();
-    ASSERT_EQ(cli("run " + scenario("workers-logger") + GetParam() + " --export events.csv=" +
-                  events)
-                  .code,
-              0);
+        (std::filesystem::temp_directory_path() / ("article" + std::to_string(::getpid())))
+            .string();
+    ASSERT_EQ(
+        cli("run " + scenario("workers-logger") + GetParam() + " --export events.csv=" + events)
+            .code,
+        0);
     const std::string table = readWholeFile(events, 1U << 24U).value();
     for (int n = 1; n <= 20; ++n) {
         const std::string line = "processed " + std::to_string(n) + " → " + std::to_string(n * n);
@@ -93,8 +94,8 @@ INSTANTIATE_TEST_SUITE_P(Modes, Article, testing::Values(" --live", " --lab --se
 TEST(Cli, AsksForNothingButTheJsonOnStdout) {
     const std::string path =
         (std::filesystem::temp_directory_path() / ("jsonl" + std::to_string(::getpid()))).string();
-    const Ended ended = cli("run " + scenario("counter") + " --lab --json --export actors.jsonl=" +
-                            path + " 2>/dev/null | cat");
+    const Ended ended = cli("run " + scenario("counter") +
+                            " --lab --json --export actors.jsonl=" + path + " 2>/dev/null | cat");
     EXPECT_TRUE(readJson(ended.output, "stdout")) << ended.output;
 
     const std::string lines = readWholeFile(path, 1U << 20U).value();

@@ -15,8 +15,9 @@ struct Ended {
 };
 
 inline Ended cli(const std::string& arguments) {
-    const std::string command = "TROUPE_RESOURCES='" TROUPE_SOURCE_DIR "/resources' '"
-                                TROUPE_BINARY_DIR "/bin/troupe-cli' " + arguments + " 2>&1";
+    const std::string command = "TROUPE_RESOURCES='" TROUPE_SOURCE_DIR
+                                "/resources' '" TROUPE_BINARY_DIR "/bin/troupe-cli' " +
+                                arguments + " 2>&1";
     FILE* pipe = ::popen(command.c_str(), "r");
     Ended ended;
     std::array<char, 4096> buffer{};

@@ -33,9 +33,10 @@ INSTANTIATE_TEST_SUITE_P(Modes, CliRun, testing::Values(" --live", " --lab --see
 TEST(Cli, ExportsItsTablesAndPrintsTheirPaths) {
     const std::string folder =
         (std::filesystem::temp_directory_path() / ("cli" + std::to_string(::getpid()))).string();
-    const Ended ended = cli("run " + scenario("workers-logger") + " --lab --export events.csv=" +
-                            folder + "/e.csv --export actors.csv=" + folder +
-                            "/a.csv --export metrics.csv=" + folder + "/m.csv");
+    const Ended ended =
+        cli("run " + scenario("workers-logger") + " --lab --export events.csv=" + folder +
+            "/e.csv --export actors.csv=" + folder + "/a.csv --export metrics.csv=" + folder +
+            "/m.csv");
 
     EXPECT_EQ(ended.code, 0) << ended.output;
     for (const char* name : {"/e.csv", "/a.csv", "/m.csv"}) {

@@ -19,8 +19,8 @@ protected:
     void TearDown() override { std::filesystem::remove_all(m_folder); }
 
     std::size_t filesInFolder() const {
-        return static_cast<std::size_t>(std::distance(
-            std::filesystem::directory_iterator(m_folder), std::filesystem::directory_iterator()));
+        return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(m_folder),
+                                                      std::filesystem::directory_iterator()));
     }
 
     std::filesystem::path m_folder;

@@ -97,7 +97,8 @@ TEST(DamagedScenarios, EndInADocumentOrOneLocatedLine) {
         const auto begin = std::chrono::steady_clock::now();
         const auto read = readScenario(each.bytes, "f.troupe");
         const auto took = std::chrono::steady_clock::now() - begin;
-        EXPECT_LT(took, std::chrono::seconds(10)) << each.what; // 1 s is the budget, ten times fails
+        EXPECT_LT(took, std::chrono::seconds(10))
+            << each.what; // 1 s is the budget, ten times fails
         if (read) continue;
         ++refused;
         const std::string line = toEnglish(read.error());

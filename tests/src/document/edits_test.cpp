@@ -196,10 +196,9 @@ TEST(EditHistory, ASavedStateIsNotMergedAway) {
 TEST(EditHistory, KeepsABoundedNumberOfSteps) {
     EditHistory history(small());
     for (std::size_t i = 0; i < EditHistory::kMostSteps + 10; ++i) {
-        history.perform(
-            renameActor(history.document(), history.document().actors[3].name,
-                        "n" + std::to_string(i))
-                .value());
+        history.perform(renameActor(history.document(), history.document().actors[3].name,
+                                    "n" + std::to_string(i))
+                            .value());
     }
     std::size_t steps = 0;
     while (history.undo()) ++steps;
@@ -219,23 +218,34 @@ Expected<Change> randomEdit(const Document& document, std::mt19937& random) {
     const auto any = [&] { return names[below(names.size())]; };
     const Position place{static_cast<double>(below(900)), static_cast<double>(below(900))};
     switch (below(12)) {
-    case 0: return addActor(document, {.name = any(), .kind = "Counter", .count = 2});
-    case 1: return removeActors(document, {any(), any()});
-    case 2: return moveActors(document, {{any(), place}, {any(), place}});
-    case 3: return renameActor(document, any(), any() + "x");
+    case 0:
+        return addActor(document, {.name = any(), .kind = "Counter", .count = 2});
+    case 1:
+        return removeActors(document, {any(), any()});
+    case 2:
+        return moveActors(document, {{any(), place}, {any(), place}});
+    case 3:
+        return renameActor(document, any(), any() + "x");
     case 4: {
-        ActorEntry changed{.name = {}, .kind = "Worker", .count = static_cast<std::int64_t>(1 + below(4))};
+        ActorEntry changed{
+            .name = {}, .kind = "Worker", .count = static_cast<std::int64_t>(1 + below(4))};
         return changeActor(document, any(), changed, "count");
     }
-    case 5: return addLink(document, {.from = any(), .port = "p", .to = any()}, below(2) == 0);
+    case 5:
+        return addLink(document, {.from = any(), .port = "p", .to = any()}, below(2) == 0);
     case 6:
         if (document.links.empty()) return Change{};
         return removeLink(document, document.links[below(document.links.size())]);
-    case 7: return supervise(document, {any()}, any(), below(2) == 0 ? any() : "");
-    case 8: return paste(document, copyActors(document, {any(), any()}), place);
-    case 9: return duplicate(document, {any(), any()}, place);
-    case 10: return addNote(document, {.text = {{"en", "look"}}, .position = place});
-    default: return changeHeader(document, {.title = {{"en", any()}}, .mode = "lab"});
+    case 7:
+        return supervise(document, {any()}, any(), below(2) == 0 ? any() : "");
+    case 8:
+        return paste(document, copyActors(document, {any(), any()}), place);
+    case 9:
+        return duplicate(document, {any(), any()}, place);
+    case 10:
+        return addNote(document, {.text = {{"en", "look"}}, .position = place});
+    default:
+        return changeHeader(document, {.title = {{"en", any()}}, .mode = "lab"});
     }
 }
 

@@ -65,7 +65,8 @@ TEST(Json, SyntaxErrorsNameTheCharacter) {
 TEST(Json, NestingIsLimited) {
     const std::string deep = std::string(33, '[') + std::string(33, ']');
 
-    EXPECT_EQ(errorOf(deep), "f:1:33: nested deeper than 32. Mend the file there, or open another one");
+    EXPECT_EQ(errorOf(deep),
+              "f:1:33: nested deeper than 32. Mend the file there, or open another one");
     EXPECT_TRUE(readJson(deep.substr(1, 64), "f"));
 }
 

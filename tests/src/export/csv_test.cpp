@@ -39,13 +39,14 @@ TEST(Tables, EventsHaveTheColumnsOfTheFormat) {
     });
     script.dead(1, 0, 12, DeadReason::lateReply);
 
-    EXPECT_EQ(eventsCsv(script.recording, script.world),
-              "seq,time_ns,event,actor,incarnation,message,cause,peer,type,outcome,reason,fields\r\n"
-              "1,1000,spawned,'=a,1,,,,,,,name==a; kind=Counter; capacity=1024; overflow=fail\r\n"
-              "2,2000,sent,,1,11,,'=a,Ping,delivered,,\r\n"
-              "3,3000,began,'=a,1,11,,,Ping,,,\r\n"
-              "4,4000,ended,'=a,1,11,,,Ping,done,,value=42\r\n"
-              "5,5000,deadLetter,'=a,1,12,,,Ping,,lateReply,\r\n");
+    EXPECT_EQ(
+        eventsCsv(script.recording, script.world),
+        "seq,time_ns,event,actor,incarnation,message,cause,peer,type,outcome,reason,fields\r\n"
+        "1,1000,spawned,'=a,1,,,,,,,name==a; kind=Counter; capacity=1024; overflow=fail\r\n"
+        "2,2000,sent,,1,11,,'=a,Ping,delivered,,\r\n"
+        "3,3000,began,'=a,1,11,,,Ping,,,\r\n"
+        "4,4000,ended,'=a,1,11,,,Ping,done,,value=42\r\n"
+        "5,5000,deadLetter,'=a,1,12,,,Ping,,lateReply,\r\n");
 }
 
 // D39
@@ -64,13 +65,14 @@ TEST(Tables, ActorsHaveTheColumnsOfTheFormatAndARowForNobody) {
             return std::nullopt;
         });
 
-    EXPECT_EQ(csv,
-              "name,kind,supervisor,status,incarnation,sent,handled,queued,in_handler,dead,discarded,"
-              "high_water,restarts,n,mailbox_p50_ns,mailbox_p99_ns,handling_p50_ns,handling_p99_ns,"
-              "ask_p99_ns,max_ns,x,y\r\n"
-              "pool,Supervisor,,idle,1,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,,\r\n"
-              "w,Counter,pool,idle,1,1,1,0,0,0,0,1,0,1,1000,1000,1000,1000,0,1000,1.5,-2\r\n"
-              "nobody,,,,,1,0,0,0,1,0,,,,,,,,,,,\r\n");
+    EXPECT_EQ(
+        csv,
+        "name,kind,supervisor,status,incarnation,sent,handled,queued,in_handler,dead,discarded,"
+        "high_water,restarts,n,mailbox_p50_ns,mailbox_p99_ns,handling_p50_ns,handling_p99_ns,"
+        "ask_p99_ns,max_ns,x,y\r\n"
+        "pool,Supervisor,,idle,1,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,,\r\n"
+        "w,Counter,pool,idle,1,1,1,0,0,0,0,1,0,1,1000,1000,1000,1000,0,1000,1.5,-2\r\n"
+        "nobody,,,,,1,0,0,0,1,0,,,,,,,,,,,\r\n");
 }
 
 // D39

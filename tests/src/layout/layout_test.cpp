@@ -62,10 +62,14 @@ struct Case {
 };
 
 std::vector<Case> cases() {
-    std::vector<Case> out{{"fan-out of 1000", fanOut(1000)},   {"chain of 1000", chain(1000, false)},
-                          {"teams of 1000", teams(1000)},      {"tree of 1000", tree(1000, 5)},
-                          {"binary tree of 255", tree(255, 2)}, {"1000 alone", nodes(1000)},
-                          {"ring of 50", chain(50, true)},     {"two", chain(2, true)},
+    std::vector<Case> out{{"fan-out of 1000", fanOut(1000)},
+                          {"chain of 1000", chain(1000, false)},
+                          {"teams of 1000", teams(1000)},
+                          {"tree of 1000", tree(1000, 5)},
+                          {"binary tree of 255", tree(255, 2)},
+                          {"1000 alone", nodes(1000)},
+                          {"ring of 50", chain(50, true)},
+                          {"two", chain(2, true)},
                           {"nobody", nodes(0)}};
     const std::filesystem::path folder = TROUPE_SOURCE_DIR "/resources/scenarios";
     for (const auto& file : std::filesystem::directory_iterator(folder)) {
@@ -154,19 +158,17 @@ TEST(Layout, InATreeChildrenStandRightOfTheirSupervisor) {
 TEST(Layout, ArrangeIsOneChangeAroundWhereTheActorsStood) {
     Document document;
     for (int i = 0; i < 4; ++i) {
-        document.actors.push_back({.name = "a" + std::to_string(i),
-                                   .kind = "Counter",
-                                   .position = Position{1000, 1000}});
+        document.actors.push_back(
+            {.name = "a" + std::to_string(i), .kind = "Counter", .position = Position{1000, 1000}});
     }
     const Document before = document;
     const Change change = arrange(document, LayoutKind::layered);
     apply(document, change);
 
-    EXPECT_EQ(overlaps(graphOf(document), {*document.actors[0].position,
-                                           *document.actors[1].position,
-                                           *document.actors[2].position,
-                                           *document.actors[3].position}),
-              0U);
+    EXPECT_EQ(
+        overlaps(graphOf(document), {*document.actors[0].position, *document.actors[1].position,
+                                     *document.actors[2].position, *document.actors[3].position}),
+        0U);
     EXPECT_LT(document.actors[0].position->x, 1100);
     EXPECT_GT(document.actors[3].position->x, 900);
     apply(document, inverse(change));

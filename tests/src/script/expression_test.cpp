@@ -61,11 +61,35 @@ TEST(Expression, AndAndOrEndEarly) {
 }
 
 TEST(Expression, WhatIsWrongIsAnErrorAndNeverMore) {
-    for (const char* wrong :
-         {"", "1 +", ")", "(1", "1 2", "'open", "1 = 2", "f(1)", "size(1, 2)", "1 / 0", "1 % 0",
-          "9223372036854775807 + 1", "-9223372036854775807 - 2", "99999999999999999999", "missing",
-          "list[3]", "list[-1]", "not 1", "1 and true", "'a' < 1", "map[", "1.e", "12abc", "a.1",
-          "[1,", "{1:}", "#", "random(0)", "1e999"}) {
+    for (const char* wrong : {"",
+                              "1 +",
+                              ")",
+                              "(1",
+                              "1 2",
+                              "'open",
+                              "1 = 2",
+                              "f(1)",
+                              "size(1, 2)",
+                              "1 / 0",
+                              "1 % 0",
+                              "9223372036854775807 + 1",
+                              "-9223372036854775807 - 2",
+                              "99999999999999999999",
+                              "missing",
+                              "list[3]",
+                              "list[-1]",
+                              "not 1",
+                              "1 and true",
+                              "'a' < 1",
+                              "map[",
+                              "1.e",
+                              "12abc",
+                              "a.1",
+                              "[1,",
+                              "{1:}",
+                              "#",
+                              "random(0)",
+                              "1e999"}) {
         EXPECT_TRUE(isRefused(wrong)) << wrong;
     }
     EXPECT_TRUE(isRefused(std::string(100, '(') + "1" + std::string(100, ')')));

@@ -48,7 +48,8 @@ protected:
 };
 
 TEST_P(Scripted, SetsStateAndRepliesWithIt) {
-    run(json(R"~("state":[{"name":"sum","type":"int","initial":5},{"name":"by","type":"map<string, int>"}],
+    run(json(
+            R"~("state":[{"name":"sum","type":"int","initial":5},{"name":"by","type":"map<string, int>"}],
         "messages":[{"name":"Add","fields":[{"name":"n","type":"int"}],"reply":"int"}],
         "handlers":[{"message":"Add","steps":[
             {"set":"sum","to":"sum + n"},{"set":"by","at":"text(n)","to":"sum"},{"reply":"sum"}]}])~"),
@@ -144,7 +145,8 @@ TEST_P(Scripted, WhatCannotBeDoneCrashesItWithItsPlace) {
 }
 
 TEST_P(Scripted, SettingsAreTheStateItBeginsWith) {
-    run("{\"format\":\"troupe-scenario\",\"version\":1,\"kinds\":[{\"name\":\"K\",\"accent\":\"Counter\","
+    run("{\"format\":\"troupe-scenario\",\"version\":1,\"kinds\":[{\"name\":\"K\",\"accent\":"
+        "\"Counter\","
         "\"state\":[{\"name\":\"n\",\"type\":\"int\",\"initial\":1}]}],"
         "\"actors\":[{\"name\":\"k\",\"kind\":\"K\",\"settings\":{\"n\":9}}]}",
         {});
@@ -160,17 +162,18 @@ TEST(ScriptKind, WhatIsWrongIsLocated) {
         const char* parts;
         const char* text;
     };
-    for (const Row& row :
-         {Row{R"~("state":[{"name":"a b","type":"int"}])~", "must be a word"},
-          Row{R"~("state":[{"name":"a","type":"number"}])~", "a type is"},
-          Row{R"~("state":[{"name":"a","type":"int","initial":"x"}])~", "cannot begin with that"},
-          Row{R"~("messages":[{"name":"Increment"}])~", "another message"},
-          Row{R"~("handlers":[{"message":"Fly","steps":[]}])~", "no message \"Fly\""},
-          Row{R"~("handlers":[{"message":"Start","steps":[{"fly":1}]}])~", "a step is one of"},
-          Row{R"~("handlers":[{"message":"Start","steps":[{"log":"1 +"}]}])~", "ends too early"},
-          Row{R"~("handlers":[{"message":"Start","steps":[{"log":"1","x":1}]}])~", "has no \"x\""},
-          Row{R"~("handlers":[{"message":"Start","steps":[{"stash":1},{"ask":"GetValue","to":"self"}]}])~",
-              "cannot be stashed"}}) {
+    for (
+        const Row& row :
+        {Row{R"~("state":[{"name":"a b","type":"int"}])~", "must be a word"},
+         Row{R"~("state":[{"name":"a","type":"number"}])~", "a type is"},
+         Row{R"~("state":[{"name":"a","type":"int","initial":"x"}])~", "cannot begin with that"},
+         Row{R"~("messages":[{"name":"Increment"}])~", "another message"},
+         Row{R"~("handlers":[{"message":"Fly","steps":[]}])~", "no message \"Fly\""},
+         Row{R"~("handlers":[{"message":"Start","steps":[{"fly":1}]}])~", "a step is one of"},
+         Row{R"~("handlers":[{"message":"Start","steps":[{"log":"1 +"}]}])~", "ends too early"},
+         Row{R"~("handlers":[{"message":"Start","steps":[{"log":"1","x":1}]}])~", "has no \"x\""},
+         Row{R"~("handlers":[{"message":"Start","steps":[{"stash":1},{"ask":"GetValue","to":"self"}]}])~",
+             "cannot be stashed"}}) {
         const auto file = readScenario(json(row.parts), "f");
         ASSERT_TRUE(file);
         const auto plan = check(file->document, &file->places);

@@ -180,8 +180,8 @@ class Promises : public testing::TestWithParam<RunMode> {};
 TEST_P(Promises, EveryScenarioDoesWhatItsNoteSays) {
     for (const Promise& promise : promises()) {
         SCOPED_TRACE(promise.scenario);
-        const auto file = loadScenario(TROUPE_SOURCE_DIR "/resources/scenarios/" +
-                                       promise.scenario + ".troupe");
+        const auto file =
+            loadScenario(TROUPE_SOURCE_DIR "/resources/scenarios/" + promise.scenario + ".troupe");
         ASSERT_TRUE(file) << toEnglish(file.error());
         Session session(file->document);
         const auto started = session.start({.mode = GetParam(), .workers = 2});

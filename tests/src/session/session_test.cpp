@@ -153,12 +153,13 @@ TEST(Session, AnAskIsAnsweredAndAWrongMessageIsRefusedInWords) {
 
     EXPECT_EQ(toEnglish(session.send({.to = counter, .message = "Set"}).error()),
               "Counter does not handle Set. It handles: Increment, Decrement, GetValue, Reset");
-    EXPECT_EQ(toEnglish(session.send({.to = counter, .message = "Increment",
-                                      .fields = {{"by", "x"}}}).error()),
-              "by cannot hold x. It takes int");
+    EXPECT_EQ(
+        toEnglish(
+            session.send({.to = counter, .message = "Increment", .fields = {{"by", "x"}}}).error()),
+        "by cannot hold x. It takes int");
     EXPECT_FALSE(session.send({.to = ActorId{99}, .message = "Reset"}));
-    EXPECT_FALSE(session.send({.to = counter, .message = "Increment",
-                               .answerWithin = Duration(1s)}));
+    EXPECT_FALSE(
+        session.send({.to = counter, .message = "Increment", .answerWithin = Duration(1s)}));
 }
 
 TEST(Session, SpawnAndLinkChangeDocumentAndRun) {
@@ -314,9 +315,8 @@ TEST(Session, GoesBackToAnyInstantOfItsRun) {
     session.end();
 
     const auto& marks = session.timeline().marks();
-    const auto crash = std::find_if(marks.begin(), marks.end(), [](const Mark& each) {
-        return each.kind == MarkKind::crash;
-    });
+    const auto crash = std::find_if(marks.begin(), marks.end(),
+                                    [](const Mark& each) { return each.kind == MarkKind::crash; });
     ASSERT_NE(crash, marks.end());
     EXPECT_EQ(crash->actor, worker);
     const World there = session.worldAt(crash->seq);

@@ -9,8 +9,8 @@ namespace {
 
 TEST(History, SamplesDepthAndThroughputPerInterval) {
     EventScript script;
-    script.step = 10'000'000; // 10 ms
-    script.spawned(1, "a");   // at 10 ms
+    script.step = 10'000'000;                                    // 10 ms
+    script.spawned(1, "a");                                      // at 10 ms
     for (MessageId id = 1; id <= 4; ++id) script.sent(0, 1, id); // to 50 ms
     script.handled(1, 0, 1);                                     // to 70 ms
     script.handled(1, 0, 2);                                     // to 90 ms

@@ -112,8 +112,7 @@ TEST(Timeline, KeyframesStayWithinTheirBytes) {
 
     EXPECT_GT(small.script.timeline.spacing(), Timeline::kFirstSpacing);
     const Seq seq = 54'321;
-    EXPECT_EQ(digest(small.at(seq)),
-              digest(small.folded(seq)));
+    EXPECT_EQ(digest(small.at(seq)), digest(small.folded(seq)));
 }
 
 TEST(Timeline, WhereTheOldestEventsAreGoneItBeginsAtAKeyframe) {

@@ -52,8 +52,9 @@ TEST(World, TheLedgerBalancesAfterEveryEvent) {
     script.dead(0, 0, 108, DeadReason::neverExisted), balanced();
 
     const Ledger& ledger = script.at(1).ledger;
-    EXPECT_EQ(ledger, (Ledger{.sent = 6, .handled = 1, .queued = 0, .inHandler = 0, .dead = 4,
-                              .discarded = 1}));
+    EXPECT_EQ(
+        ledger,
+        (Ledger{.sent = 6, .handled = 1, .queued = 0, .inHandler = 0, .dead = 4, .discarded = 1}));
     EXPECT_EQ(script.world.nobody().dead, 1);
     EXPECT_EQ(script.world.deadLetters().count(), 6);
     EXPECT_EQ(script.world.deadLetters().count(DeadReason::overflowOldest), 1);

@@ -18,23 +18,28 @@ std::string_view g_scenario;
 std::string g_mutant;
 int g_descriptor = 2;
 
-const char* reasonOf(int signal)
-{
+const char* reasonOf(int signal) {
     switch (signal) {
-    case SIGSEGV: return "crash: a bad address (SIGSEGV)";
-    case SIGBUS: return "crash: a bad address (SIGBUS)";
-    case SIGABRT: return "crash: abort (SIGABRT)";
-    case SIGFPE: return "crash: a bad division (SIGFPE)";
-    case SIGILL: return "crash: a bad instruction (SIGILL)";
-    case SIGVTALRM: return "hang: a loop without a decision point";
-    default: return "crash";
+    case SIGSEGV:
+        return "crash: a bad address (SIGSEGV)";
+    case SIGBUS:
+        return "crash: a bad address (SIGBUS)";
+    case SIGABRT:
+        return "crash: abort (SIGABRT)";
+    case SIGFPE:
+        return "crash: a bad division (SIGFPE)";
+    case SIGILL:
+        return "crash: a bad instruction (SIGILL)";
+    case SIGVTALRM:
+        return "hang: a loop without a decision point";
+    default:
+        return "crash";
     }
 }
 
 // Not all that it does is allowed in a handler; the process is lost anyway, and the line it
 // saves is what we want of it.
-void onSignal(int signal)
-{
+void onSignal(int signal) {
     std::signal(signal, SIG_DFL);
     Finding finding;
     finding.scenario = g_scenario;
@@ -47,8 +52,7 @@ void onSignal(int signal)
 
 } // namespace
 
-void install(int descriptor, std::string_view mutant)
-{
+void install(int descriptor, std::string_view mutant) {
     g_descriptor = descriptor;
     g_mutant = mutant;
     static char stack[64 * 1024];
@@ -63,8 +67,7 @@ void install(int descriptor, std::string_view mutant)
         sigaction(signal, &action, nullptr);
 }
 
-void enter(std::string_view scenario)
-{
+void enter(std::string_view scenario) {
     g_scenario = scenario;
     itimerval limit{};
     limit.it_value.tv_sec = 20;

@@ -15,7 +15,7 @@ namespace explore {
 struct Finding {
     std::string_view scenario;
     Strategy strategy = Strategy::random;
-    std::uint64_t seed = 0;      // of the failing run; 0 for depth-first
+    std::uint64_t seed = 0;       // of the failing run; 0 for depth-first
     std::uint64_t executions = 0; // up to the failing run
     std::string failure;
     modelling::Schedule schedule; // as found, or shrunk
@@ -63,8 +63,7 @@ private:
 std::optional<std::string> replay(const Scenario& scenario, const modelling::Schedule& schedule);
 
 /// What one seed of a seeded strategy does.
-std::optional<std::string> replay(const Scenario& scenario, Strategy strategy,
-                                  std::uint64_t seed);
+std::optional<std::string> replay(const Scenario& scenario, Strategy strategy, std::uint64_t seed);
 
 /// A schedule with as few departures from the ordinary course as can be found that still fails.
 /// At most some thousand runs.

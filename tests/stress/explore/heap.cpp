@@ -24,8 +24,7 @@ std::int64_t g_balance = 0;
 
 namespace troupe::explore_heap {
 
-std::int64_t balance()
-{
+std::int64_t balance() {
     return g_balance;
 }
 
@@ -34,8 +33,7 @@ std::int64_t balance()
 #if !TROUPE_OWN_HEAP
 
 // A failed run is left where it stands, with all that its stacks own.
-extern "C" int __lsan_is_turned_off()
-{
+extern "C" int __lsan_is_turned_off() {
     return 1;
 }
 
@@ -44,33 +42,26 @@ extern "C" int __lsan_is_turned_off()
 namespace {
 
 // Set once the runtime exists: it allocates while it is made.
-bool isInRun()
-{
+bool isInRun() {
     return troupe::modelling::isAnyRunning();
 }
 
-void* take(std::size_t bytes, std::size_t alignment)
-{
+void* take(std::size_t bytes, std::size_t alignment) {
     void* block = alignment > __STDCPP_DEFAULT_NEW_ALIGNMENT__
-                    ? std::aligned_alloc(alignment, (bytes + alignment - 1) & ~(alignment - 1))
-                    : std::malloc(bytes == 0 ? 1 : bytes);
-    if (block != nullptr && isInRun())
-        ++g_balance;
+                      ? std::aligned_alloc(alignment, (bytes + alignment - 1) & ~(alignment - 1))
+                      : std::malloc(bytes == 0 ? 1 : bytes);
+    if (block != nullptr && isInRun()) ++g_balance;
     return block;
 }
 
-void* takeOrThrow(std::size_t bytes, std::size_t alignment)
-{
+void* takeOrThrow(std::size_t bytes, std::size_t alignment) {
     void* block = take(bytes, alignment);
-    if (block == nullptr)
-        throw std::bad_alloc();
+    if (block == nullptr) throw std::bad_alloc();
     return block;
 }
 
-void giveBack(void* block) noexcept
-{
-    if (block == nullptr)
-        return;
+void giveBack(void* block) noexcept {
+    if (block == nullptr) return;
     if (!isInRun()) {
         std::free(block);
         return;
@@ -81,64 +72,49 @@ void giveBack(void* block) noexcept
 
 } // namespace
 
-void* operator new(std::size_t bytes)
-{
+void* operator new(std::size_t bytes) {
     return takeOrThrow(bytes, 0);
 }
-void* operator new[](std::size_t bytes)
-{
+void* operator new[](std::size_t bytes) {
     return takeOrThrow(bytes, 0);
 }
-void* operator new(std::size_t bytes, std::align_val_t alignment)
-{
+void* operator new(std::size_t bytes, std::align_val_t alignment) {
     return takeOrThrow(bytes, static_cast<std::size_t>(alignment));
 }
-void* operator new[](std::size_t bytes, std::align_val_t alignment)
-{
+void* operator new[](std::size_t bytes, std::align_val_t alignment) {
     return takeOrThrow(bytes, static_cast<std::size_t>(alignment));
 }
-void* operator new(std::size_t bytes, const std::nothrow_t&) noexcept
-{
+void* operator new(std::size_t bytes, const std::nothrow_t&) noexcept {
     return take(bytes, 0);
 }
-void* operator new[](std::size_t bytes, const std::nothrow_t&) noexcept
-{
+void* operator new[](std::size_t bytes, const std::nothrow_t&) noexcept {
     return take(bytes, 0);
 }
-void* operator new(std::size_t bytes, std::align_val_t alignment, const std::nothrow_t&) noexcept
-{
+void* operator new(std::size_t bytes, std::align_val_t alignment, const std::nothrow_t&) noexcept {
     return take(bytes, static_cast<std::size_t>(alignment));
 }
-void operator delete(void* block) noexcept
-{
+void operator delete(void* block) noexcept {
     giveBack(block);
 }
-void operator delete[](void* block) noexcept
-{
+void operator delete[](void* block) noexcept {
     giveBack(block);
 }
-void operator delete(void* block, std::size_t) noexcept
-{
+void operator delete(void* block, std::size_t) noexcept {
     giveBack(block);
 }
-void operator delete[](void* block, std::size_t) noexcept
-{
+void operator delete[](void* block, std::size_t) noexcept {
     giveBack(block);
 }
-void operator delete(void* block, std::align_val_t) noexcept
-{
+void operator delete(void* block, std::align_val_t) noexcept {
     giveBack(block);
 }
-void operator delete[](void* block, std::align_val_t) noexcept
-{
+void operator delete[](void* block, std::align_val_t) noexcept {
     giveBack(block);
 }
-void operator delete(void* block, std::size_t, std::align_val_t) noexcept
-{
+void operator delete(void* block, std::size_t, std::align_val_t) noexcept {
     giveBack(block);
 }
-void operator delete[](void* block, std::size_t, std::align_val_t) noexcept
-{
+void operator delete[](void* block, std::size_t, std::align_val_t) noexcept {
     giveBack(block);
 }
 

@@ -58,29 +58,24 @@ struct Arguments {
     std::string survivors = TROUPE_SURVIVORS;
 };
 
-[[noreturn]] void refuse(const std::string& text)
-{
+[[noreturn]] void refuse(const std::string& text) {
     std::fprintf(stderr, "explore: %s\n%s", text.c_str(), kHelp);
     std::exit(2);
 }
 
-std::uint64_t numberOf(const std::string& text)
-{
+std::uint64_t numberOf(const std::string& text) {
     char* end = nullptr;
     const std::uint64_t number = std::strtoull(text.c_str(), &end, 10);
-    if (text.empty() || *end != '\0')
-        refuse("'" + text + "' is not a number");
+    if (text.empty() || *end != '\0') refuse("'" + text + "' is not a number");
     return number;
 }
 
-Arguments parse(const std::vector<std::string>& words)
-{
+Arguments parse(const std::vector<std::string>& words) {
     Arguments arguments;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const std::string& word = words[i];
         const auto value = [&]() -> const std::string& {
-            if (i + 1 == words.size())
-                refuse(word + " needs a value");
+            if (i + 1 == words.size()) refuse(word + " needs a value");
             return words[++i];
         };
         if (word == "--help") {
@@ -98,8 +93,7 @@ Arguments parse(const std::vector<std::string>& words)
             arguments.names.push_back(value());
         } else if (word == "--strategy") {
             arguments.strategy = strategyNamed(value());
-            if (!arguments.strategy)
-                refuse("unknown strategy " + words[i]);
+            if (!arguments.strategy) refuse("unknown strategy " + words[i]);
         } else if (word == "--executions") {
             arguments.executions = numberOf(value());
         } else if (word == "--explained") {
@@ -110,8 +104,7 @@ Arguments parse(const std::vector<std::string>& words)
             arguments.seed = numberOf(value());
         } else if (word == "--schedule") {
             arguments.schedule = scheduleOf(value());
-            if (!arguments.schedule)
-                refuse("unreadable schedule " + words[i]);
+            if (!arguments.schedule) refuse("unreadable schedule " + words[i]);
         } else if (word == "--mutant") {
             arguments.mutant = value();
         } else if (word == "--only") {
@@ -125,74 +118,64 @@ Arguments parse(const std::vector<std::string>& words)
     return arguments;
 }
 
-std::vector<const Scenario*> chosenScenarios(const Arguments& arguments)
-{
+std::vector<const Scenario*> chosenScenarios(const Arguments& arguments) {
     std::vector<const Scenario*> chosen;
     for (const std::string& name : arguments.names) {
         bool isKnown = false;
         for (const Scenario& each : scenarios()) {
-            const bool isArea = each.name.size() > name.size() && each.name[name.size()] == '.'
-                             && each.name.substr(0, name.size()) == name && !each.isBroken;
+            const bool isArea = each.name.size() > name.size() && each.name[name.size()] == '.' &&
+                                each.name.substr(0, name.size()) == name && !each.isBroken;
             if (each.name == name || isArea) {
                 chosen.push_back(&each);
                 isKnown = true;
             }
         }
-        if (!isKnown)
-            refuse("unknown scenario " + name);
+        if (!isKnown) refuse("unknown scenario " + name);
     }
-    if (!arguments.names.empty())
-        return chosen;
+    if (!arguments.names.empty()) return chosen;
     for (const Scenario& each : scenarios()) {
-        if (!each.isBroken)
-            chosen.push_back(&each);
+        if (!each.isBroken) chosen.push_back(&each);
     }
     return chosen;
 }
 
-double now()
-{
+double now() {
     const auto time = std::chrono::steady_clock::now().time_since_epoch();
     return std::chrono::duration<double>(time).count();
 }
 
-void printTrace()
-{
+void printTrace() {
     for (const std::string& line : modelling::runtime().trace())
         std::printf("    %s\n", line.c_str());
 }
 
-void printFinding(const Finding& found, std::string_view mutant, bool isTrace)
-{
+void printFinding(const Finding& found, std::string_view mutant, bool isTrace) {
     Finding finding = found;
     std::printf("  FAILED by %s after %llu executions: %s%s\n", nameOf(finding.strategy),
                 static_cast<unsigned long long>(finding.executions), finding.failure.c_str(),
-                finding.isReproducible ? "" : " (does not repeat: the scenario is not a pure "
-                                              "function of its schedule)");
+                finding.isReproducible ? ""
+                                       : " (does not repeat: the scenario is not a pure "
+                                         "function of its schedule)");
     const Scenario& scenario = *findScenario(finding.scenario);
-    if (finding.isReproducible)
-        finding.schedule = shrink(scenario, finding.schedule);
+    if (finding.isReproducible) finding.schedule = shrink(scenario, finding.schedule);
     modelling::runtime().setTracing(isTrace);
     const auto failure = replay(scenario, finding.schedule);
     modelling::runtime().setTracing(false);
-    if (isTrace)
-        printTrace();
+    if (isTrace) printTrace();
     if (failure)
         std::printf("  shrunk to %zu choices: %s\n", finding.schedule.size(), failure->c_str());
     std::printf("  replay: %s\n", replayLine(finding, mutant).c_str());
 }
 
 /// False where a schedule failed.
-bool exploreOne(const Scenario& scenario, Strategy strategy, const Arguments& arguments)
-{
+bool exploreOne(const Scenario& scenario, Strategy strategy, const Arguments& arguments) {
     const std::uint64_t executions =
         arguments.executions.value_or(arguments.seconds ? UINT64_MAX : 20'000);
     const double begun = now();
     const double end = begun + arguments.seconds.value_or(1e9);
     Search search(scenario, strategy, arguments.seed);
     bool hasFailed = false;
-    while (!hasFailed && !search.isExhausted() && search.executions() < executions
-           && now() < end) {
+    while (!hasFailed && !search.isExhausted() && search.executions() < executions && now() < end) {
         const std::uint64_t left = executions - search.executions();
         hasFailed = search.advance(std::min<std::uint64_t>(left, 500));
     }
@@ -205,14 +188,12 @@ bool exploreOne(const Scenario& scenario, Strategy strategy, const Arguments& ar
     std::printf("%-32s %-6s %9.0f executions %9.0f a second %6.1f steps each%s\n",
                 std::string(scenario.name).c_str(), nameOf(strategy), count, count / seconds,
                 static_cast<double>(search.steps()) / count, note.c_str());
-    if (hasFailed)
-        printFinding(search.finding(), arguments.mutant, arguments.isTrace);
+    if (hasFailed) printFinding(search.finding(), arguments.mutant, arguments.isTrace);
     std::fflush(stdout);
     return !hasFailed;
 }
 
-int exploreAll(const Arguments& arguments)
-{
+int exploreAll(const Arguments& arguments) {
     bool isGood = true;
     for (const Scenario* scenario : chosenScenarios(arguments)) {
         for (const Strategy strategy : kStrategies) {
@@ -223,30 +204,26 @@ int exploreAll(const Arguments& arguments)
     return isGood ? 0 : 1;
 }
 
-int replayGiven(const Arguments& arguments)
-{
+int replayGiven(const Arguments& arguments) {
     const auto chosen = chosenScenarios(arguments);
     if (arguments.names.size() != 1 || chosen.size() != 1)
         refuse("--schedule needs one --scenario");
     modelling::runtime().setTracing(arguments.isTrace);
     const auto failure = replay(*chosen.front(), *arguments.schedule);
-    if (arguments.isTrace)
-        printTrace();
+    if (arguments.isTrace) printTrace();
     std::printf("%s\n", failure ? failure->c_str() : "nothing failed");
     return failure ? 1 : 0;
 }
 
 /// Of the engine; of the explorer's own samples only where they are named.
-std::vector<Mutant> allMutants(const Arguments& arguments)
-{
+std::vector<Mutant> allMutants(const Arguments& arguments) {
     std::vector<const Scenario*> chosen = chosenScenarios(arguments);
     if (arguments.names.empty())
         std::erase_if(chosen, [](const Scenario* each) { return each->scope != Scenario().scope; });
     return mutantsOf(chosen, 500);
 }
 
-bool plant(const Arguments& arguments)
-{
+bool plant(const Arguments& arguments) {
     for (const Mutant& mutant : allMutants(arguments)) {
         if (mutant.name == arguments.mutant) {
             modelling::runtime().setMutation(mutant.mutation);
@@ -264,17 +241,14 @@ struct Tally {
 };
 
 void printVerdict(const Mutant& mutant, const Verdict& verdict, const std::string& reason,
-                  bool isTrace, Tally& tally)
-{
+                  bool isTrace, Tally& tally) {
     if (verdict.isCaught) {
         ++tally.caught;
         std::printf("caught %s after %llu executions by %s: %s\n", mutant.name.c_str(),
                     static_cast<unsigned long long>(verdict.executions), verdict.strategy.c_str(),
                     verdict.failure.c_str());
-        if (!reason.empty())
-            std::printf("  although: %s\n", reason.c_str());
-        if (isTrace)
-            std::printf("  replay: %s\n", verdict.replayLine.c_str());
+        if (!reason.empty()) std::printf("  although: %s\n", reason.c_str());
+        if (isTrace) std::printf("  replay: %s\n", verdict.replayLine.c_str());
     } else {
         ++(reason.empty() ? tally.unexplained : tally.explained);
         std::printf("survived %s: %s (%llu executions, %llu of them changed by it)\n",
@@ -285,11 +259,9 @@ void printVerdict(const Mutant& mutant, const Verdict& verdict, const std::strin
     std::fflush(stdout);
 }
 
-int judgeAll(const Arguments& arguments)
-{
+int judgeAll(const Arguments& arguments) {
     auto explanations = Explanations::read(arguments.survivors);
-    if (!explanations)
-        refuse("cannot read " + arguments.survivors);
+    if (!explanations) refuse("cannot read " + arguments.survivors);
     Effort effort;
     effort.seconds = arguments.seconds.value_or(effort.seconds);
     effort.seed = arguments.seed;
@@ -299,8 +271,7 @@ int judgeAll(const Arguments& arguments)
     const double begun = now();
     Tally tally;
     for (const Mutant& mutant : allMutants(arguments)) {
-        if (mutant.name.find(arguments.only) == std::string::npos)
-            continue;
+        if (mutant.name.find(arguments.only) == std::string::npos) continue;
         const std::string reason = explanations->of(mutant.name);
         effort.executions = reason.empty() ? most : std::min(most, arguments.explained);
         printVerdict(mutant, judge(mutant, effort), reason, arguments.isTrace, tally);
@@ -315,8 +286,7 @@ int judgeAll(const Arguments& arguments)
     return tally.unexplained == 0 && areEnough ? 0 : 1;
 }
 
-int run(const Arguments& arguments)
-{
+int run(const Arguments& arguments) {
     if (arguments.isList) {
         for (const Scenario& each : scenarios())
             std::printf("%s%s\n", std::string(each.name).c_str(), each.isBroken ? " (broken)" : "");
@@ -328,8 +298,7 @@ int run(const Arguments& arguments)
                         mutant.reachedBy.size());
         return 0;
     }
-    if (arguments.isMutants)
-        return judgeAll(arguments);
+    if (arguments.isMutants) return judgeAll(arguments);
     if (!arguments.mutant.empty() && !plant(arguments))
         refuse("unknown mutant " + arguments.mutant);
     return arguments.schedule ? replayGiven(arguments) : exploreAll(arguments);
@@ -337,8 +306,7 @@ int run(const Arguments& arguments)
 
 } // namespace
 
-int main(int count, char** words)
-{
+int main(int count, char** words) {
     const Arguments arguments = parse({words + 1, words + count});
     crash::install(STDERR_FILENO, arguments.mutant);
     return run(arguments);

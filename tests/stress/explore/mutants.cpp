@@ -26,15 +26,13 @@ using modelling::SeenSite;
 
 namespace {
 
-bool isInScope(const std::string& file, std::string_view scope)
-{
-    return file.find(scope) != std::string::npos
-           && file.find("engine/troupe/sync/") == std::string::npos;
+bool isInScope(const std::string& file, std::string_view scope) {
+    return file.find(scope) != std::string::npos &&
+           file.find("engine/troupe/sync/") == std::string::npos;
 }
 
 /// The path below the scope.
-std::string shortPath(const std::string& file, std::string_view scope)
-{
+std::string shortPath(const std::string& file, std::string_view scope) {
     return file.substr(file.find(scope) + scope.size());
 }
 
@@ -44,27 +42,22 @@ struct Kind {
     Order order = sync::relaxed;
 };
 
-std::vector<Kind> weakerOrders(Operation operation, Order order)
-{
+std::vector<Kind> weakerOrders(Operation operation, Order order) {
     std::vector<Order> weaker;
     const bool isLoad = operation == Operation::load;
     const bool isStore = operation == Operation::store;
     if (order == sync::seqCst || order == sync::acqRel) {
-        if (!isStore && !(isLoad && order == sync::acqRel))
-            weaker.push_back(sync::acquire);
-        if (!isLoad)
-            weaker.push_back(sync::release);
+        if (!isStore && !(isLoad && order == sync::acqRel)) weaker.push_back(sync::acquire);
+        if (!isLoad) weaker.push_back(sync::release);
     }
-    if (order != sync::relaxed)
-        weaker.push_back(sync::relaxed);
+    if (order != sync::relaxed) weaker.push_back(sync::relaxed);
     std::vector<Kind> kinds;
     for (const Order each : weaker)
         kinds.push_back({sync::nameOf(each), Mutation::Kind::order, each});
     return kinds;
 }
 
-std::vector<Kind> kindsOf(const SeenSite& site)
-{
+std::vector<Kind> kindsOf(const SeenSite& site) {
     using enum Mutation::Kind;
     std::vector<Kind> kinds;
     switch (site.operation) {
@@ -103,8 +96,7 @@ struct Reached {
 };
 
 std::vector<Reached> reachedSites(const std::vector<const Scenario*>& scenarios,
-                                  std::uint64_t executions)
-{
+                                  std::uint64_t executions) {
     std::vector<Reached> reached;
     std::map<const Scenario*, std::uint64_t> steps;
     runtime().setCollecting(true);
@@ -116,12 +108,10 @@ std::vector<Reached> reachedSites(const std::vector<const Scenario*>& scenarios,
             steps[scenario] += search.steps() / search.executions();
         }
         for (const SeenSite& site : runtime().seenSites()) {
-            if (!isInScope(site.file, scenario->scope))
-                continue;
+            if (!isInScope(site.file, scenario->scope)) continue;
             auto found = std::find_if(reached.begin(), reached.end(),
                                       [&](const Reached& each) { return each.site == site; });
-            if (found == reached.end())
-                found = reached.insert(found, {site, scenario->scope, {}});
+            if (found == reached.end()) found = reached.insert(found, {site, scenario->scope, {}});
             found->by.push_back(scenario);
         }
     }
@@ -133,10 +123,8 @@ std::vector<Reached> reachedSites(const std::vector<const Scenario*>& scenarios,
                          });
     }
     std::sort(reached.begin(), reached.end(), [](const Reached& left, const Reached& right) {
-        if (left.site.file != right.site.file)
-            return left.site.file < right.site.file;
-        if (left.site.line != right.site.line)
-            return left.site.line < right.site.line;
+        if (left.site.file != right.site.file) return left.site.file < right.site.file;
+        if (left.site.line != right.site.line) return left.site.line < right.site.line;
         return left.site.operation < right.site.operation;
     });
     return reached;
@@ -148,8 +136,7 @@ std::vector<Reached> reachedSites(const std::vector<const Scenario*>& scenarios,
 /// The searches of one mutant, and how far they have come.
 class Campaign {
 public:
-    Campaign(const Mutant& mutant, const Effort& effort) : m_mutant(mutant), m_effort(effort)
-    {
+    Campaign(const Mutant& mutant, const Effort& effort) : m_mutant(mutant), m_effort(effort) {
         for (const Scenario* scenario : mutant.reachedBy) {
             for (const Strategy strategy : kStrategies) {
                 if (!effort.strategy || *effort.strategy == strategy)
@@ -160,20 +147,16 @@ public:
     }
 
     /// Runs until a failure or the end of the effort; the verdict as four lines of text, or one.
-    std::string run()
-    {
+    std::string run() {
         std::uint64_t slice = 10;
         for (int round = 0; advanceEach(slice); ++round) {
-            if (m_failed)
-                return report(*m_failed);
-            if (round >= kRoundsForAll)
-                dropIndifferent();
+            if (m_failed) return report(*m_failed);
+            if (round >= kRoundsForAll) dropIndifferent();
             slice = std::min<std::uint64_t>(2 * slice, 2000);
         }
-        if (m_failed)
-            return report(*m_failed);
-        return "survived " + std::to_string(m_executions) + " " + std::to_string(differing())
-               + "\n";
+        if (m_failed) return report(*m_failed);
+        return "survived " + std::to_string(m_executions) + " " + std::to_string(differing()) +
+               "\n";
     }
 
 private:
@@ -181,12 +164,11 @@ private:
     /// Rounds in which every scenario is tried: 10 runs each, 20, 40.
     static constexpr int kRoundsForAll = 2;
 
-    bool advanceEach(std::uint64_t slice)
-    {
+    bool advanceEach(std::uint64_t slice) {
         bool isGoingOn = false;
         for (const auto& search : m_searches) {
-            if (search->isExhausted() || m_executions >= m_effort.executions
-                || Clock::now() >= m_end)
+            if (search->isExhausted() || m_executions >= m_effort.executions ||
+                Clock::now() >= m_end)
                 continue;
             isGoingOn = true;
             const std::uint64_t before = search->executions();
@@ -202,43 +184,37 @@ private:
     }
 
     /// Goes on with all where none makes a difference.
-    void dropIndifferent()
-    {
-        if (differing() == 0)
-            return;
+    void dropIndifferent() {
+        if (differing() == 0) return;
         std::erase_if(m_searches, [](const auto& search) { return search->differing() == 0; });
     }
 
-    std::uint64_t differing() const
-    {
+    std::uint64_t differing() const {
         std::uint64_t sum = 0;
-        for (const auto& search : m_searches)
-            sum += search->differing();
+        for (const auto& search : m_searches) sum += search->differing();
         return sum;
     }
 
-    std::string report(const Search& search) const
-    {
+    std::string report(const Search& search) const {
         Finding finding = search.finding();
         if (finding.isReproducible && m_effort.isShrinking)
             finding.schedule = shrink(search.scenario(), finding.schedule);
-        return std::to_string(m_executions) + "\n" + nameOf(finding.strategy) + "\n"
-               + finding.failure + (finding.isReproducible ? "" : " (does not repeat)") + "\n"
-               + replayLine(finding, m_mutant.name) + "\n";
+        return std::to_string(m_executions) + "\n" + nameOf(finding.strategy) + "\n" +
+               finding.failure + (finding.isReproducible ? "" : " (does not repeat)") + "\n" +
+               replayLine(finding, m_mutant.name) + "\n";
     }
 
     const Mutant& m_mutant;
     const Effort& m_effort;
-    const Clock::time_point m_end = Clock::now()
-                                  + std::chrono::duration_cast<Clock::duration>(
-                                        std::chrono::duration<double>(m_effort.seconds));
+    const Clock::time_point m_end =
+        Clock::now() + std::chrono::duration_cast<Clock::duration>(
+                           std::chrono::duration<double>(m_effort.seconds));
     std::vector<std::unique_ptr<Search>> m_searches;
     std::uint64_t m_executions = 0;
     const Search* m_failed = nullptr;
 };
 
-std::string readAll(int descriptor)
-{
+std::string readAll(int descriptor) {
     std::string text;
     std::array<char, 4096> part;
     for (ssize_t got = 0; (got = ::read(descriptor, part.data(), part.size())) > 0;)
@@ -246,17 +222,14 @@ std::string readAll(int descriptor)
     return text;
 }
 
-std::vector<std::string> linesOf(const std::string& text)
-{
+std::vector<std::string> linesOf(const std::string& text) {
     std::vector<std::string> lines;
     std::istringstream stream(text);
-    for (std::string line; std::getline(stream, line);)
-        lines.push_back(line);
+    for (std::string line; std::getline(stream, line);) lines.push_back(line);
     return lines;
 }
 
-Verdict verdictOf(const std::string& text, int status)
-{
+Verdict verdictOf(const std::string& text, int status) {
     const std::vector<std::string> lines = linesOf(text);
     Verdict verdict;
     if (lines.size() == 1 && lines[0].rfind("survived ", 0) == 0) {
@@ -282,21 +255,19 @@ Verdict verdictOf(const std::string& text, int status)
 } // namespace
 
 std::vector<Mutant> mutantsOf(const std::vector<const Scenario*>& scenarios,
-                              std::uint64_t executions)
-{
+                              std::uint64_t executions) {
     std::vector<Mutant> mutants;
     std::map<std::string, int> uses;
     for (const Reached& reached : reachedSites(scenarios, executions)) {
         const SeenSite& site = reached.site;
         for (const Kind& kind : kindsOf(site)) {
             Mutant mutant;
-            mutant.name = shortPath(site.file, reached.scope) + ":" + site.function + ":"
-                        + sync::nameOf(site.operation) + ":" + kind.name;
+            mutant.name = shortPath(site.file, reached.scope) + ":" + site.function + ":" +
+                          sync::nameOf(site.operation) + ":" + kind.name;
             const int use = ++uses[mutant.name];
-            if (use > 1)
-                mutant.name += "#" + std::to_string(use);
-            mutant.mutation = {kind.kind, site.operation, kind.order, site.file,
-                               site.line, site.fault};
+            if (use > 1) mutant.name += "#" + std::to_string(use);
+            mutant.mutation = {kind.kind, site.operation, kind.order,
+                               site.file, site.line,      site.fault};
             mutant.reachedBy = reached.by;
             mutants.push_back(std::move(mutant));
         }
@@ -304,14 +275,11 @@ std::vector<Mutant> mutantsOf(const std::vector<const Scenario*>& scenarios,
     return mutants;
 }
 
-Verdict judge(const Mutant& mutant, const Effort& effort)
-{
+Verdict judge(const Mutant& mutant, const Effort& effort) {
     std::array<int, 2> ends{};
-    if (pipe(ends.data()) != 0)
-        std::abort();
+    if (pipe(ends.data()) != 0) std::abort();
     const pid_t child = fork();
-    if (child < 0)
-        std::abort();
+    if (child < 0) std::abort();
     if (child == 0) {
         close(ends[0]);
         crash::install(ends[1], mutant.name);
@@ -331,16 +299,13 @@ Verdict judge(const Mutant& mutant, const Effort& effort)
 
 // --- explanations -------------------------------------------------------------------------
 
-std::optional<Explanations> Explanations::read(const std::string& path)
-{
+std::optional<Explanations> Explanations::read(const std::string& path) {
     std::ifstream file(path);
-    if (!file)
-        return std::nullopt;
+    if (!file) return std::nullopt;
     Explanations result;
     for (std::string line; std::getline(file, line);) {
         const std::size_t space = line.find(' ');
-        if (line.empty() || line[0] == '#' || space == std::string::npos)
-            continue;
+        if (line.empty() || line[0] == '#' || space == std::string::npos) continue;
         const std::size_t reason = line.find_first_not_of(' ', space);
         if (reason != std::string::npos)
             result.m_lines.push_back({line.substr(0, space), line.substr(reason), false});
@@ -348,24 +313,20 @@ std::optional<Explanations> Explanations::read(const std::string& path)
     return result;
 }
 
-std::string Explanations::of(std::string_view mutant)
-{
+std::string Explanations::of(std::string_view mutant) {
     const std::string name(mutant);
     for (Line& line : m_lines) {
-        if (fnmatch(line.pattern.c_str(), name.c_str(), 0) != 0)
-            continue;
+        if (fnmatch(line.pattern.c_str(), name.c_str(), 0) != 0) continue;
         line.isUsed = true;
         return line.reason;
     }
     return {};
 }
 
-std::vector<std::string> Explanations::unused() const
-{
+std::vector<std::string> Explanations::unused() const {
     std::vector<std::string> patterns;
     for (const Line& line : m_lines) {
-        if (!line.isUsed)
-            patterns.push_back(line.pattern);
+        if (!line.isUsed) patterns.push_back(line.pattern);
     }
     return patterns;
 }

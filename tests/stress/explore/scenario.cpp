@@ -7,29 +7,25 @@ namespace explore {
 
 namespace {
 
-std::vector<Scenario>& registered()
-{
+std::vector<Scenario>& registered() {
     static std::vector<Scenario> all;
     return all;
 }
 
 } // namespace
 
-const std::vector<Scenario>& scenarios()
-{
+const std::vector<Scenario>& scenarios() {
     return registered();
 }
 
-const Scenario* findScenario(std::string_view name)
-{
+const Scenario* findScenario(std::string_view name) {
     const auto& all = registered();
     const auto found = std::find_if(all.begin(), all.end(),
                                     [name](const Scenario& each) { return each.name == name; });
     return found == all.end() ? nullptr : &*found;
 }
 
-Registration::Registration(const Scenario& scenario)
-{
+Registration::Registration(const Scenario& scenario) {
     auto& all = registered();
     const auto place = std::lower_bound(
         all.begin(), all.end(), scenario,

@@ -24,16 +24,14 @@ std::optional<Strategy> strategyNamed(std::string_view name);
 class Generator {
 public:
     explicit Generator(std::uint64_t seed = 0) : m_state(seed) {}
-    std::uint64_t next()
-    {
+    std::uint64_t next() {
         std::uint64_t mixed = (m_state += 0x9E3779B97F4A7C15U);
         mixed = (mixed ^ (mixed >> 30U)) * 0xBF58476D1CE4E5B9U;
         mixed = (mixed ^ (mixed >> 27U)) * 0x94D049BB133111EBU;
         return mixed ^ (mixed >> 31U);
     }
     /// Below `count`.
-    unsigned below(unsigned count)
-    {
+    unsigned below(unsigned count) {
         return static_cast<unsigned>(((next() >> 32U) * count) >> 32U);
     }
 

@@ -8,9 +8,9 @@
 #include "troupe/troupe.h"
 
 #include <chrono>
-#include <vector>
 #include <cstdint>
 #include <stdexcept>
+#include <vector>
 
 namespace troupe::inline TROUPE_ABI {
 namespace explore {
@@ -34,11 +34,9 @@ struct FieldTraits<explore::Tracked> {
     static constexpr FieldShape shape{FieldType::integer, nullptr};
     static void encode(const explore::Tracked& v, PayloadWriter& out) { out.putInt(v); }
     static Value toValue(const explore::Tracked& v) { return Value(std::int64_t{v}); }
-    static bool fromValue(const Value& value, explore::Tracked& to)
-    {
+    static bool fromValue(const Value& value, explore::Tracked& to) {
         const auto* number = value.as<std::int64_t>();
-        if (number)
-            to = *number;
+        if (number) to = *number;
         return number != nullptr;
     }
 };
@@ -82,19 +80,16 @@ public:
     static constexpr auto name = "Tally";
 
     explicit Tally(Notes* notes) : m_notes(notes) { ++notes->made.modify(); }
-    void on(const Add& message)
-    {
+    void on(const Add& message) {
         m_sum.modify() += message.by;
         ++m_notes->handled.modify();
         m_notes->sum.modify() += message.by;
     }
-    Tracked on(const Get&)
-    {
+    Tracked on(const Get&) {
         ++m_notes->handled.modify();
         return m_sum.read();
     }
-    void on(const Fail&)
-    {
+    void on(const Fail&) {
         ++m_notes->handled.modify();
         throw std::runtime_error("told to");
     }
@@ -108,16 +103,14 @@ public:
 };
 
 /// Small and without histograms, whose samples would differ from run to run.
-inline SystemOptions smallSystem(unsigned workers)
-{
+inline SystemOptions smallSystem(unsigned workers) {
     SystemOptions options;
     options.workers = workers;
     options.metrics = false;
     return options;
 }
 
-inline SpawnOptions dedicatedThread(const char* name)
-{
+inline SpawnOptions dedicatedThread(const char* name) {
     SpawnOptions options;
     options.name = name;
     options.mailbox.overflow = Overflow::unbounded;
@@ -125,16 +118,14 @@ inline SpawnOptions dedicatedThread(const char* name)
     return options;
 }
 
-inline SpawnOptions unboundedMailbox(const char* name)
-{
+inline SpawnOptions unboundedMailbox(const char* name) {
     SpawnOptions options;
     options.name = name;
     options.mailbox.overflow = Overflow::unbounded;
     return options;
 }
 
-inline SpawnOptions boundedMailbox(const char* name, Overflow overflow)
-{
+inline SpawnOptions boundedMailbox(const char* name, Overflow overflow) {
     SpawnOptions options;
     options.name = name;
     options.mailbox = {1, overflow};
@@ -157,9 +148,7 @@ public:
 class TimeStands {
 public:
     explicit TimeStands(sync::Site site = sync::Site::current())
-        : m_since(sync::now()), m_site(site)
-    {
-    }
+        : m_since(sync::now()), m_site(site) {}
     ~TimeStands() { check(sync::now() == m_since, "nobody waits for time to pass", m_site); }
     TimeStands(const TimeStands&) = delete;
     TimeStands& operator=(const TimeStands&) = delete;
@@ -170,8 +159,7 @@ private:
 };
 
 /// S3: at rest the ledger is exact.
-inline void checkLedger(const ActorSnapshot& snapshot)
-{
+inline void checkLedger(const ActorSnapshot& snapshot) {
     check(snapshot.ledger.isBalanced(), "sent = handled + queued + in handler + dead + discarded");
 }
 

@@ -13,8 +13,7 @@ using sync::Plain;
 using sync::Thread;
 
 /// The reply races with the deadline.
-void askAndTimeout()
-{
+void askAndTimeout() {
     Notes notes;
     System system(smallSystem(1));
     const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
@@ -30,8 +29,7 @@ void askAndTimeout()
 }
 
 /// The reply races with a kill.
-void askAndKill()
-{
+void askAndKill() {
     Notes notes;
     const TimeStands guard;
     System system(smallSystem(2));
@@ -45,8 +43,7 @@ void askAndKill()
 }
 
 /// The asker loses patience while the reply comes.
-void askAndCancel()
-{
+void askAndCancel() {
     Notes notes;
     const TimeStands guard;
     System system(smallSystem(1));
@@ -72,8 +69,7 @@ public:
     };
 
     Asker(Ring* ring, int place, int next) : m_ring(ring), m_place(place), m_next(next) {}
-    Task<> on(Context& context, const Go&)
-    {
+    Task<> on(Context& context, const Go&) {
         auto result = co_await context.ask<Get>(m_ring->actors[m_next], 5s);
         if (result.ok())
             ++m_ring->replies[m_place].modify();
@@ -94,8 +90,7 @@ public:
 };
 
 /// `count` actors ask each other in a circle: where the circle closes, exactly one is told so.
-void circle(int count)
-{
+void circle(int count) {
     Asker::Ring ring;
     {
         const TimeStands guard;
@@ -103,8 +98,7 @@ void circle(int count)
         for (int i = 0; i < count; ++i)
             ring.actors[i] =
                 system.spawn<Asker>(unboundedMailbox("asker"), &ring, i, (i + 1) % count);
-        for (int i = 0; i < count; ++i)
-            ring.actors[i].tell(Go{});
+        for (int i = 0; i < count; ++i) ring.actors[i].tell(Go{});
         check(system.awaitQuiet(4s), "no circle stays closed");
         int replies = 0;
         int deadlocks = 0;
@@ -115,24 +109,20 @@ void circle(int count)
         }
         check(replies + deadlocks == count, "each ask has one outcome");
         check(deadlocks <= 1, "one victim for one circle");
-        for (auto& actor : ring.actors)
-            actor = {};
+        for (auto& actor : ring.actors) actor = {};
     }
 }
 
-void circleOfTwo()
-{
+void circleOfTwo() {
     circle(2);
 }
 
-void circleOfThree()
-{
+void circleOfThree() {
     circle(3);
 }
 
 /// A supervised actor fails while it is told: only the failing message is lost, in one order.
-void restartAndTell()
-{
+void restartAndTell() {
     Notes notes;
     const TimeStands guard;
     System system(smallSystem(2));
@@ -155,8 +145,7 @@ void restartAndTell()
 }
 
 /// A restart races with a kill of the supervisor's child, and with the shutdown.
-void restartAndShutDown()
-{
+void restartAndShutDown() {
     Notes notes;
     const TimeStands guard;
     System system(smallSystem(2));
@@ -185,8 +174,7 @@ public:
 };
 
 /// An actor without a supervisor whose constructor throws, while it is told.
-void initFails()
-{
+void initFails() {
     const TimeStands guard;
     System system(smallSystem(1));
     const auto unborn = system.spawn<Unborn>(unboundedMailbox("unborn"));
@@ -200,12 +188,10 @@ void initFails()
 /// Collects what the drain passes on: for each message when it was sent and when it began.
 class Order final : public EventSink {
 public:
-    void take(const DrainedEvent& drained) override
-    {
+    void take(const DrainedEvent& drained) override {
         const Event& event = drained.header;
         ++m_count;
-        if (event.kind == EventKind::sent)
-            m_sent[event.message] = m_count;
+        if (event.kind == EventKind::sent) m_sent[event.message] = m_count;
         if (event.kind == EventKind::began) {
             check(m_sent.contains(event.message), "sent comes before began");
             ++m_began;
@@ -221,8 +207,7 @@ private:
 };
 
 /// Whoever drains while messages move never sees a turn before its cause.
-void recorder()
-{
+void recorder() {
     Notes notes;
     Order order;
     const TimeStands guard;

@@ -15,10 +15,8 @@ public:
     using Messages = MessageList<Go>;
     static constexpr auto name = "Teller";
     Teller(Ref<Tally> target, int count) : m_target(std::move(target)), m_count(count) {}
-    void on(Context& context, const Go&)
-    {
-        for (int i = 0; i < m_count; ++i)
-            context.tell(m_target, Add{1});
+    void on(Context& context, const Go&) {
+        for (int i = 0; i < m_count; ++i) context.tell(m_target, Add{1});
     }
 
 private:
@@ -30,8 +28,7 @@ public:
 };
 
 /// Two actors wait for one place, and are let in one after the other.
-void blockActors()
-{
+void blockActors() {
     Notes notes;
     const TimeStands guard;
     System system(smallSystem(2));
@@ -47,8 +44,7 @@ void blockActors()
 }
 
 /// The mailbox closes while somebody waits for room in it.
-void blockAndStop()
-{
+void blockAndStop() {
     Notes notes;
     const TimeStands guard;
     System system(smallSystem(1));
@@ -67,8 +63,7 @@ void blockAndStop()
 }
 
 /// The same with actors that wait.
-void blockActorsAndStop()
-{
+void blockActorsAndStop() {
     Notes notes;
     const TimeStands guard;
     System system(smallSystem(2));
@@ -84,8 +79,7 @@ void blockActorsAndStop()
 }
 
 /// Two at once find no room where the newest is dropped.
-void dropNewest()
-{
+void dropNewest() {
     Notes notes;
     const TimeStands guard;
     System system(smallSystem(1));
@@ -105,8 +99,7 @@ void dropNewest()
 }
 
 /// The ring is told while its mailbox closes.
-void ringAndStop()
-{
+void ringAndStop() {
     Notes notes;
     const TimeStands guard;
     System system(smallSystem(1));
@@ -126,8 +119,7 @@ void ringAndStop()
 }
 
 /// Two at once tell one that has stopped.
-void tellTheDead()
-{
+void tellTheDead() {
     Notes notes;
     const TimeStands guard;
     System system(smallSystem(1));
@@ -142,18 +134,19 @@ void tellTheDead()
 }
 
 /// What becomes of a second message where there is one place.
-TellOutcome outcomeOfFull(Overflow policy)
-{
+TellOutcome outcomeOfFull(Overflow policy) {
     switch (policy) {
-    case Overflow::block: return TellOutcome::timedOut;
-    case Overflow::dropOldest: return TellOutcome::replaced;
-    default: return TellOutcome::full;
+    case Overflow::block:
+        return TellOutcome::timedOut;
+    case Overflow::dropOldest:
+        return TellOutcome::replaced;
+    default:
+        return TellOutcome::full;
     }
 }
 
 /// The policy changes while two tell: nothing is lost but what a policy drops.
-void changePolicy(Overflow before, Overflow after)
-{
+void changePolicy(Overflow before, Overflow after) {
     Notes notes;
     const TimeStands guard;
     System system(smallSystem(1));
@@ -177,37 +170,31 @@ void changePolicy(Overflow before, Overflow after)
     system.release(tally);
 }
 
-void fromBlockToRing()
-{
+void fromBlockToRing() {
     changePolicy(Overflow::block, Overflow::dropOldest);
 }
 
-void fromRingToBlock()
-{
+void fromRingToBlock() {
     changePolicy(Overflow::dropOldest, Overflow::block);
 }
 
-void fromFailToBlock()
-{
+void fromFailToBlock() {
     changePolicy(Overflow::fail, Overflow::block);
 }
 
-void fromBlockToFail()
-{
+void fromBlockToFail() {
     changePolicy(Overflow::block, Overflow::fail);
 }
 
 /// A snapshot of an actor at work never shows more done than sent.
-void snapshotAtWork(const SpawnOptions& options, bool isKilled)
-{
+void snapshotAtWork(const SpawnOptions& options, bool isKilled) {
     Notes notes;
     const TimeStands guard;
     System system(smallSystem(1));
     const auto tally = system.spawn<Tally>(options, &notes);
     Thread other("other", [&] {
         tally.tell(Add{1});
-        if (isKilled)
-            system.kill(tally);
+        if (isKilled) system.kill(tally);
     });
     Thread third("third", [&] { tally.tell(Add{1}); });
     for (int i = 0; i < 2; ++i) {
@@ -221,29 +208,24 @@ void snapshotAtWork(const SpawnOptions& options, bool isKilled)
     checkLedger(system.snapshot(tally));
 }
 
-void snapshotOfTold()
-{
+void snapshotOfTold() {
     snapshotAtWork(unboundedMailbox("tally"), false);
 }
 
-void snapshotOfKilled()
-{
+void snapshotOfKilled() {
     snapshotAtWork(unboundedMailbox("tally"), true);
 }
 
-void snapshotOfRing()
-{
+void snapshotOfRing() {
     snapshotAtWork(boundedMailbox("tally", Overflow::dropOldest), true);
 }
 
-void snapshotOfDropNewest()
-{
+void snapshotOfDropNewest() {
     snapshotAtWork(boundedMailbox("tally", Overflow::dropNewest), false);
 }
 
 /// The same of one that fails twice and is restarted.
-void snapshotOfFailing()
-{
+void snapshotOfFailing() {
     Notes notes;
     const TimeStands guard;
     System system(smallSystem(1));
@@ -268,8 +250,7 @@ void snapshotOfFailing()
 }
 
 /// With a recorder the mailbox closes between the two halves of a push.
-void recordAndStop()
-{
+void recordAndStop() {
     class Counting final : public EventSink {
     public:
         void take(const DrainedEvent&) override { ++events; }
@@ -298,8 +279,7 @@ void recordAndStop()
 }
 
 /// Started again by two at once, and told: it runs once more, and only once.
-void startAgain()
-{
+void startAgain() {
     Notes notes;
     const TimeStands guard;
     System system(smallSystem(2));
@@ -320,8 +300,7 @@ void startAgain()
 }
 
 /// Started again by somebody who did not wait for its end.
-void startAgainUnawaited()
-{
+void startAgainUnawaited() {
     Notes notes;
     const TimeStands guard;
     System system(smallSystem(1));
@@ -352,8 +331,7 @@ public:
 };
 
 /// Watched while it stops: one notice, before or after.
-void watchAndStop()
-{
+void watchAndStop() {
     Notes notes;
     Notes seen;
     const TimeStands guard;

@@ -26,8 +26,7 @@ struct alignas(kBlockSize) Letter {
 /// A cell reduced to its mailbox and a state of plain memory.
 class Owner {
 public:
-    explicit Owner(std::uint32_t capacity = Inbox::kUnbounded) : m_inbox(capacity)
-    {
+    explicit Owner(std::uint32_t capacity = Inbox::kUnbounded) : m_inbox(capacity) {
         check(m_inbox.becomeIdle(), "a fresh inbox can become idle");
     }
 
@@ -35,50 +34,39 @@ public:
     int handled() { return m_handled.read(); }
     int signals() { return m_signals.read(); }
 
-    Push tell(Letter& letter, int sender, int number)
-    {
+    Push tell(Letter& letter, int sender, int number) {
         letter.sender.write(sender);
         letter.number.write(number);
         const Push outcome = m_inbox.push(&letter.envelope);
-        if (outcome == Push::queuedAndWake)
-            run();
+        if (outcome == Push::queuedAndWake) run();
         return outcome;
     }
     /// As tell, in the two steps of a recorded send.
-    Push tellRecorded(Letter& letter, int sender, int number)
-    {
-        if (const Push place = m_inbox.reserve(); place != Push::queued)
-            return place;
+    Push tellRecorded(Letter& letter, int sender, int number) {
+        if (const Push place = m_inbox.reserve(); place != Push::queued) return place;
         letter.sender.write(sender); // as the id and the stamp of a recorded send
         letter.number.write(number);
         const Push outcome = m_inbox.publish(&letter.envelope);
-        if (outcome == Push::queuedAndWake)
-            run();
+        if (outcome == Push::queuedAndWake) run();
         return outcome;
     }
-    Push signal(Signal& signal)
-    {
+    Push signal(Signal& signal) {
         m_list.push(&signal);
         const Push outcome = m_inbox.markSignal();
-        if (outcome == Push::queuedAndWake)
-            run();
+        if (outcome == Push::queuedAndWake) run();
         return outcome;
     }
 
     /// One slice: to the end of what there is, then idle (or shut, while it is held).
-    void run()
-    {
+    void run() {
         ++m_slices.modify(); // the state of the last slice is here before anything else is read
         for (;;) {
-            if (m_inbox.hasSignals())
-                takeSignals();
+            if (m_inbox.hasSignals()) takeSignals();
             if (m_isHeld.read()) {
-                if (m_inbox.shut())
-                    return;
+                if (m_inbox.shut()) return;
                 continue;
             }
-            if (!takeMessages() && m_inbox.becomeIdle())
-                return;
+            if (!takeMessages() && m_inbox.becomeIdle()) return;
         }
     }
 
@@ -88,20 +76,16 @@ public:
     static constexpr std::uint32_t kRelease = 3;
 
 private:
-    void takeSignals()
-    {
+    void takeSignals() {
         m_inbox.takeSignalMark();
         for (Signal* signal = m_list.takeAll(); signal != nullptr; signal = signal->next) {
             ++m_signals.modify();
-            if (signal->number == kHold)
-                m_isHeld.write(true);
-            if (signal->number == kRelease)
-                m_isHeld.write(false);
+            if (signal->number == kHold) m_isHeld.write(true);
+            if (signal->number == kRelease) m_isHeld.write(false);
         }
     }
 
-    bool takeMessages()
-    {
+    bool takeMessages() {
         Envelope* first = m_inbox.takeAll();
         for (Envelope* each = first; each != nullptr; each = each->next) {
             const Letter& letter = Letter::of(each);
@@ -124,8 +108,7 @@ private:
 };
 
 /// Three senders at once against an actor that goes idle whenever it can.
-void pushAndIdle()
-{
+void pushAndIdle() {
     Owner owner;
     Letter letters[4];
     Thread first("first", [&] {
@@ -141,8 +124,7 @@ void pushAndIdle()
 }
 
 /// Signals come while messages do; none is left behind when the actor goes idle.
-void signalAndIdle()
-{
+void signalAndIdle() {
     Owner owner;
     Letter letters[2];
     Signal signals[2];
@@ -160,8 +142,7 @@ void signalAndIdle()
 }
 
 /// A held actor leaves its messages alone, and takes them when it is released.
-void holdAndRelease()
-{
+void holdAndRelease() {
     Owner owner;
     Letter letters[2];
     Signal hold;
@@ -179,15 +160,13 @@ void holdAndRelease()
 }
 
 /// Two senders, one room: the bound holds at every moment, and room that was made is found.
-void bound()
-{
+void bound() {
     Inbox inbox(1);
     Letter letters[3];
     sync::Atomic<int> accepted{0};
     const auto send = [&](int index) {
         letters[index].number.write(index);
-        if (inbox.push(&letters[index].envelope) != Push::full)
-            accepted.fetchAdd(1);
+        if (inbox.push(&letters[index].envelope) != Push::full) accepted.fetchAdd(1);
     };
     int taken = 0;
     const auto take = [&] {
@@ -195,8 +174,7 @@ void bound()
         for (Envelope* each = inbox.takeAll(); each != nullptr; each = each->next, ++waiting)
             static_cast<void>(Letter::of(each).number.read());
         check(waiting <= 1, "never more than the bound");
-        for (; waiting > 0; --waiting, ++taken)
-            inbox.noteTaken();
+        for (; waiting > 0; --waiting, ++taken) inbox.noteTaken();
     };
     Thread first("first", [&] { send(0); });
     Thread second("second", [&] { send(1); });
@@ -213,13 +191,11 @@ void bound()
 }
 
 /// A sender that is slow meets what was sent and taken meanwhile: there is room all the time.
-void neverFull()
-{
+void neverFull() {
     Inbox inbox(2);
     Letter letters[3];
-    Thread slow("slow", [&] {
-        check(inbox.push(&letters[0].envelope) != Push::full, "there is room");
-    });
+    Thread slow("slow",
+                [&] { check(inbox.push(&letters[0].envelope) != Push::full, "there is room"); });
     for (int i = 1; i < 3; ++i) {
         check(inbox.push(&letters[i].envelope) != Push::full, "there is room");
         for (Envelope* each = inbox.takeAll(); each != nullptr; each = each->next)
@@ -230,8 +206,7 @@ void neverFull()
 
 /// A sender that waits for room says so and then looks; the owner makes room and then looks at
 /// who waits: one of them sees the other.
-void room()
-{
+void room() {
     Inbox inbox(1);
     Letter letters[2];
     sync::Atomic<bool> hasWaiting{false};
@@ -239,21 +214,18 @@ void room()
     inbox.push(&letters[0].envelope);
     Thread sender("sender", [&] {
         hasWaiting.store(true);
-        if (inbox.push(&letters[1].envelope) != Push::full)
-            return;
+        if (inbox.push(&letters[1].envelope) != Push::full) return;
         parker.park();
         check(inbox.push(&letters[1].envelope) != Push::full, "there is room");
     });
     inbox.takeAll();
     inbox.noteTakenForWaiters();
-    if (hasWaiting.load())
-        parker.unpark();
+    if (hasWaiting.load()) parker.unpark();
     sender.join();
 }
 
 /// Nothing is taken, so the high-water mark is what was sent.
-void highWater()
-{
+void highWater() {
     Inbox inbox(Inbox::kUnbounded);
     Letter letters[3];
     Thread first("first", [&] { inbox.push(&letters[0].envelope); });
@@ -262,20 +234,17 @@ void highWater()
     first.join();
     second.join();
     check(inbox.highWater() == 3 && inbox.depth() == 3, "the high-water mark is exact");
-    for (Envelope* each = inbox.takeAll(); each != nullptr; each = each->next)
-        inbox.noteTaken();
+    for (Envelope* each = inbox.takeAll(); each != nullptr; each = each->next) inbox.noteTaken();
     check(inbox.highWater() == 3 && inbox.depth() == 0, "it stays when all is taken");
 }
 
 /// A recorded send takes its place first; two of them with a plain one in between.
-void reserveAndPublish()
-{
+void reserveAndPublish() {
     Owner owner(2);
     Letter letters[3];
     sync::Atomic<int> accepted{0};
     const auto count = [&](Push outcome) {
-        if (outcome != Push::full)
-            accepted.fetchAdd(1);
+        if (outcome != Push::full) accepted.fetchAdd(1);
     };
     Thread first("first", [&] { count(owner.tellRecorded(letters[0], 0, 1)); });
     Thread second("second", [&] { count(owner.tell(letters[1], 1, 1)); });
@@ -288,8 +257,7 @@ void reserveAndPublish()
 }
 
 /// Closing takes all that came before it; nothing is accepted after it.
-void close()
-{
+void close() {
     Inbox inbox(Inbox::kUnbounded);
     Letter letters[3];
     sync::Atomic<int> accepted{0};
@@ -306,8 +274,7 @@ void close()
     Thread second("second", [&] {
         letters[2].number.write(3);
         Push outcome = inbox.reserve();
-        if (outcome == Push::queued)
-            outcome = inbox.publish(&letters[2].envelope);
+        if (outcome == Push::queued) outcome = inbox.publish(&letters[2].envelope);
         count(outcome);
     });
     int found = 0;
@@ -321,17 +288,14 @@ void close()
 }
 
 /// Places that were taken when it closed are given back.
-void closeReserved()
-{
+void closeReserved() {
     Inbox inbox(Inbox::kUnbounded);
     Letter letters[2];
     sync::Atomic<int> accepted{0};
     const auto send = [&](int index) {
-        if (inbox.reserve() != Push::queued)
-            return;
+        if (inbox.reserve() != Push::queued) return;
         letters[index].number.write(index);
-        if (inbox.publish(&letters[index].envelope) != Push::closed)
-            accepted.fetchAdd(1);
+        if (inbox.publish(&letters[index].envelope) != Push::closed) accepted.fetchAdd(1);
     };
     Thread first("first", [&] { send(0); });
     Thread second("second", [&] { send(1); });
@@ -345,8 +309,7 @@ void closeReserved()
 }
 
 /// A signal to an inbox that closes is taken by the owner, or refused to the one who signals.
-void signalAndClose()
-{
+void signalAndClose() {
     Inbox inbox(Inbox::kUnbounded);
     SignalList list;
     Signal signals[2];
@@ -362,8 +325,7 @@ void signalAndClose()
         contents[index].write(1);
         signals[index].number = index;
         list.push(&signals[index]);
-        if (inbox.markSignal() == Push::closed)
-            takeAll();
+        if (inbox.markSignal() == Push::closed) takeAll();
     };
     Thread first("first", [&] { signal(0); });
     Thread second("second", [&] { signal(1); });

@@ -18,8 +18,7 @@ public:
         sync::Parker seats[2];
     };
     Guest(Table* table, int place) : m_table(table), m_place(place) {}
-    void on(const Go&)
-    {
+    void on(const Go&) {
         m_table->seats[1 - m_place].unpark();
         const bool hasMet = m_table->seats[m_place].parkUntil(sync::now() + 50'000'000);
         check(hasMet, "they meet");
@@ -35,8 +34,7 @@ public:
 
 /// What comes from outside gets a worker though another one is busy: at once, or from the
 /// timekeeper where the busy one had only short turns so far.
-void meet()
-{
+void meet() {
     Guest::Table table;
     System system(smallSystem(2));
     const auto first = system.spawn<Guest>(unboundedMailbox("first"), &table, 0);
@@ -47,8 +45,7 @@ void meet()
 }
 
 /// The same once both workers have parked, from two threads.
-void meetLater()
-{
+void meetLater() {
     Guest::Table table;
     System system(smallSystem(2));
     const auto first = system.spawn<Guest>(unboundedMailbox("first"), &table, 0);
@@ -66,11 +63,8 @@ public:
     using Messages = MessageList<Go>;
     static constexpr auto name = "Waiting";
     Waiting(sync::Parker* hasCome, AnyRef helper)
-        : m_hasCome(hasCome), m_helper(std::move(helper))
-    {
-    }
-    void on(Context& context, const Go&)
-    {
+        : m_hasCome(hasCome), m_helper(std::move(helper)) {}
+    void on(Context& context, const Go&) {
         context.tell(m_helper, Go{});
         // 3 ms; more where the timekeeper reads old figures of the worker
         check(m_hasCome->parkUntil(sync::now() + 50'000'000), "another worker helps");
@@ -100,8 +94,7 @@ public:
 };
 
 /// One that waits behind a long turn gets another worker from the timekeeper, some ms later.
-void behindLongTurn()
-{
+void behindLongTurn() {
     sync::Parker hasCome;
     System system(smallSystem(2));
     const auto helper = system.spawn<Helper>(unboundedMailbox("helper"), &hasCome);
@@ -112,8 +105,7 @@ void behindLongTurn()
 }
 
 /// More actors are started from outside than one worker takes at once.
-void sharedBatch()
-{
+void sharedBatch() {
     constexpr int kCount = 4;
     Notes notes[kCount];
     const TimeStands guard;
@@ -121,16 +113,13 @@ void sharedBatch()
     std::vector<Ref<Tally>> tallies;
     for (Notes& each : notes)
         tallies.push_back(system.spawn<Tally>(unboundedMailbox("tally"), &each));
-    for (const Ref<Tally>& each : tallies)
-        each.tell(Add{1});
+    for (const Ref<Tally>& each : tallies) each.tell(Add{1});
     check(system.awaitQuiet(1s), "everything is handled in the end");
-    for (Notes& each : notes)
-        check(each.handled.read() == 1, "each was told once");
+    for (Notes& each : notes) check(each.handled.read() == 1, "each was told once");
 }
 
 /// Paused and resumed while told.
-void pauseAndTell()
-{
+void pauseAndTell() {
     Notes notes;
     const TimeStands guard;
     System system(smallSystem(1));
@@ -144,8 +133,7 @@ void pauseAndTell()
 }
 
 /// In a pause no turn begins; afterwards all do.
-void pauseHolds(const SpawnOptions& options)
-{
+void pauseHolds(const SpawnOptions& options) {
     Notes notes;
     sync::Parker nobody;
     System system(smallSystem(1));
@@ -162,19 +150,16 @@ void pauseHolds(const SpawnOptions& options)
     check(notes.handled.read() == 1, "nothing is forgotten in a pause");
 }
 
-void pauseHoldsPool()
-{
+void pauseHoldsPool() {
     pauseHolds(unboundedMailbox("tally"));
 }
 
-void pauseHoldsDedicated()
-{
+void pauseHoldsDedicated() {
     pauseHolds(dedicatedThread("tally"));
 }
 
 /// An actor with a thread of its own, which sleeps in between.
-void dedicated()
-{
+void dedicated() {
     Notes notes;
     const TimeStands guard;
     System system(smallSystem(1));
@@ -190,8 +175,7 @@ void dedicated()
 }
 
 /// Its thread goes with the system, whatever it does at that moment.
-void dedicatedStop()
-{
+void dedicatedStop() {
     Notes notes;
     const TimeStands guard;
     System system(smallSystem(1));
@@ -213,13 +197,9 @@ public:
         sync::Plain<std::size_t> entered{0};
     };
     Stuck(Door* door, Ref<Tally> target, bool isEager = false)
-        : m_door(door), m_target(std::move(target)), m_isEager(isEager)
-    {
-    }
-    void on(Context& context, const Go&)
-    {
-        if (m_isEager)
-            context.tell(m_target, Add{1});
+        : m_door(door), m_target(std::move(target)), m_isEager(isEager) {}
+    void on(Context& context, const Go&) {
+        if (m_isEager) context.tell(m_target, Add{1});
         sync::Parker& mayLeave = m_door->mayLeave[m_door->entered.modify()++];
         m_door->isIn.unpark();
         mayLeave.park();
@@ -236,8 +216,7 @@ public:
 };
 
 /// A handler that was given up: what it sends later reaches nobody, and its actor works on.
-void abandon()
-{
+void abandon() {
     Notes notes;
     Stuck::Door door;
     const TimeStands guard;
@@ -257,8 +236,7 @@ void abandon()
 }
 
 /// Given up at the moment when it returns: one or the other, never both.
-void abandonAndReturn()
-{
+void abandonAndReturn() {
     Notes notes;
     Stuck::Door door;
     const TimeStands guard;
@@ -279,8 +257,7 @@ void abandonAndReturn()
 }
 
 /// What waits in the queue of a worker whose handler is given up is run by another one.
-void abandonWithQueue(unsigned workers)
-{
+void abandonWithQueue(unsigned workers) {
     Notes notes;
     Stuck::Door door;
     const TimeStands guard;
@@ -296,19 +273,16 @@ void abandonWithQueue(unsigned workers)
     checkLedger(system.snapshot(stuck));
 }
 
-void abandonWithQueueAlone()
-{
+void abandonWithQueueAlone() {
     abandonWithQueue(1);
 }
 
-void abandonWithQueueAndThief()
-{
+void abandonWithQueueAndThief() {
     abandonWithQueue(2);
 }
 
 /// Giving up one actor's handler never touches another one's.
-void abandonOnlyOne()
-{
+void abandonOnlyOne() {
     Notes notes[2];
     const TimeStands guard;
     System system(smallSystem(1));
@@ -325,8 +299,7 @@ void abandonOnlyOne()
 }
 
 /// An actor with a thread of its own gets a new one.
-void abandonDedicated()
-{
+void abandonDedicated() {
     Notes notes;
     Stuck::Door door;
     const TimeStands guard;
@@ -351,8 +324,7 @@ void abandonDedicated()
 }
 
 /// A system ends although a handler does not return, which does so afterwards.
-void abandonAtEnd()
-{
+void abandonAtEnd() {
     Notes notes;
     auto& door = *new Stuck::Door; // the handler is in it to the end of its thread
     {
@@ -370,8 +342,7 @@ void abandonAtEnd()
 }
 
 /// Given up while the system goes on, and still in its handler when that ends.
-void abandonAndEnd()
-{
+void abandonAndEnd() {
     Notes notes;
     auto& door = *new Stuck::Door; // the handler is in it to the end of its thread
     {
@@ -388,8 +359,7 @@ void abandonAndEnd()
 }
 
 /// Two give the same handler up: one of them does.
-void abandonByTwo()
-{
+void abandonByTwo() {
     Notes notes;
     Stuck::Door door;
     const TimeStands guard;
@@ -418,8 +388,7 @@ public:
         std::vector<int> numbers;
     };
     Slow(Order* order, int number) : m_order(order), m_number(number) {}
-    void on(const Go&)
-    {
+    void on(const Go&) {
         m_order->nobody.parkUntil(sync::now() + 3'000'000);
         m_order->numbers.push_back(m_number);
     }
@@ -438,13 +407,9 @@ public:
     using Messages = MessageList<Go>;
     static constexpr auto name = "Starter";
     Starter(Ref<Slow> first, Ref<Slow> second)
-        : m_first(std::move(first)), m_second(std::move(second))
-    {
-    }
-    void on(Context& context, const Go&)
-    {
-        for (int i = 0; i < 8; ++i)
-            context.tell(m_first, Go{});
+        : m_first(std::move(first)), m_second(std::move(second)) {}
+    void on(Context& context, const Go&) {
+        for (int i = 0; i < 8; ++i) context.tell(m_first, Go{});
         context.tell(m_second, Go{});
     }
 
@@ -457,8 +422,7 @@ public:
 };
 
 /// An actor that has had its worker for some ms gives way to the others.
-void givesWay()
-{
+void givesWay() {
     Slow::Order order;
     System system(smallSystem(1));
     const auto first = system.spawn<Slow>(unboundedMailbox("first"), &order, 1);
@@ -467,7 +431,8 @@ void givesWay()
     check(system.awaitQuiet(1s), "they have started");
     starter.tell(Go{});
     check(system.awaitQuiet(1s), "everything is handled in the end");
-    check(order.numbers.size() == 9 && order.numbers.back() == 1, "the other one need not wait for all");
+    check(order.numbers.size() == 9 && order.numbers.back() == 1,
+          "the other one need not wait for all");
 }
 
 const Registration kRegistrations[] = {

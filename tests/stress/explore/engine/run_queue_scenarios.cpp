@@ -22,37 +22,30 @@ struct Cells {
 
     Cell* at(int index) { return reinterpret_cast<Cell*>(&runs[index]); }
     static void run(Cell* cell) { ++reinterpret_cast<Plain<int>*>(cell)->modify(); }
-    bool haveAllRun() const
-    {
+    bool haveAllRun() const {
         for (const Plain<int>& each : runs) {
-            if (each.read() != 1)
-                return false;
+            if (each.read() != 1) return false;
         }
         return true;
     }
 };
 
-void runAll(RunQueue& queue)
-{
-    while (Cell* cell = queue.pop())
-        Cells::run(cell);
+void runAll(RunQueue& queue) {
+    while (Cell* cell = queue.pop()) Cells::run(cell);
 }
 
 /// One thief takes half of what is there while the owner pushes and pops.
-void steal()
-{
+void steal() {
     const auto owner = std::make_unique<RunQueue>();
     const auto thief = std::make_unique<RunQueue>();
     Cells cells;
     owner->push(cells.at(0));
     owner->push(cells.at(1));
     Thread stealing("thief", [&] {
-        if (Cell* cell = owner->stealInto(*thief))
-            Cells::run(cell);
+        if (Cell* cell = owner->stealInto(*thief)) Cells::run(cell);
         runAll(*thief);
     });
-    if (Cell* cell = owner->pop())
-        Cells::run(cell);
+    if (Cell* cell = owner->pop()) Cells::run(cell);
     owner->push(cells.at(2));
     owner->push(cells.at(3));
     runAll(*owner);
@@ -62,21 +55,18 @@ void steal()
 }
 
 /// Two thieves want the same cells.
-void twoThieves()
-{
+void twoThieves() {
     const auto owner = std::make_unique<RunQueue>();
     const auto left = std::make_unique<RunQueue>();
     const auto right = std::make_unique<RunQueue>();
     Cells cells;
     const auto rob = [&](RunQueue& own) {
-        if (Cell* cell = owner->stealInto(own))
-            Cells::run(cell);
+        if (Cell* cell = owner->stealInto(own)) Cells::run(cell);
         runAll(own);
     };
     Thread first("left", [&] { rob(*left); });
     Thread second("right", [&] { rob(*right); });
-    for (int i = 0; i < kCells; ++i)
-        owner->push(cells.at(i));
+    for (int i = 0; i < kCells; ++i) owner->push(cells.at(i));
     runAll(*owner);
     first.join();
     second.join();
@@ -84,22 +74,18 @@ void twoThieves()
 }
 
 /// A thief robs the thief: cells move over three queues.
-void stolenAgain()
-{
+void stolenAgain() {
     const auto owner = std::make_unique<RunQueue>();
     const auto left = std::make_unique<RunQueue>();
     const auto right = std::make_unique<RunQueue>();
     Cells cells;
-    for (int i = 0; i < kCells; ++i)
-        owner->push(cells.at(i));
+    for (int i = 0; i < kCells; ++i) owner->push(cells.at(i));
     Thread first("left", [&] {
-        if (Cell* cell = owner->stealInto(*left))
-            Cells::run(cell);
+        if (Cell* cell = owner->stealInto(*left)) Cells::run(cell);
         runAll(*left);
     });
     Thread second("right", [&] {
-        if (Cell* cell = left->stealInto(*right))
-            Cells::run(cell);
+        if (Cell* cell = left->stealInto(*right)) Cells::run(cell);
         runAll(*right);
     });
     runAll(*owner);
@@ -110,8 +96,7 @@ void stolenAgain()
 
 /// A dedicated worker goes to sleep while others push: it says so and then looks, they push and
 /// then look whether it sleeps.
-void sleep()
-{
+void sleep() {
     const auto queue = std::make_unique<RunQueue>();
     sync::Atomic<bool> isAsleep{false};
     sync::Parker parker;
@@ -124,15 +109,13 @@ void sleep()
                 continue;
             }
             isAsleep.store(true);
-            if (queue->size() == 0)
-                parker.park();
+            if (queue->size() == 0) parker.park();
             isAsleep.store(false);
         }
     });
     for (int i = 0; i < 2; ++i) {
         queue->push(cells.at(i), sync::seqCst);
-        if (isAsleep.load())
-            parker.unpark();
+        if (isAsleep.load()) parker.unpark();
     }
     worker.join();
 }

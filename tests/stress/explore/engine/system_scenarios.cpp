@@ -10,15 +10,13 @@ namespace {
 using sync::Thread;
 
 /// Told from outside by two threads at once.
-void tell()
-{
+void tell() {
     Notes notes;
     const TimeStands guard;
     System system(smallSystem(2));
     const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
-    Thread other("other", [&] {
-        check(tally.tell(Add{1}) == TellOutcome::delivered, "it is told");
-    });
+    Thread other("other",
+                 [&] { check(tally.tell(Add{1}) == TellOutcome::delivered, "it is told"); });
     check(tally.tell(Add{2}) == TellOutcome::delivered, "it is told");
     other.join();
     check(system.awaitQuiet(1s), "everything is handled in the end");
@@ -27,8 +25,7 @@ void tell()
 }
 
 /// The only worker parks in between: no wake-up is lost.
-void wake()
-{
+void wake() {
     Notes notes;
     const TimeStands guard;
     System system(smallSystem(1));
@@ -47,10 +44,8 @@ public:
     using Messages = MessageList<Go>;
     static constexpr auto name = "Spreader";
     explicit Spreader(std::vector<Ref<Tally>> targets) : m_targets(std::move(targets)) {}
-    void on(Context& context, const Go&)
-    {
-        for (const Ref<Tally>& each : m_targets)
-            context.tell(each, Add{1});
+    void on(Context& context, const Go&) {
+        for (const Ref<Tally>& each : m_targets) context.tell(each, Add{1});
     }
 
 private:
@@ -60,8 +55,7 @@ public:
     static constexpr auto fields = troupe::fields();
 };
 
-void spread()
-{
+void spread() {
     Notes notes[2];
     const TimeStands guard;
     System system(smallSystem(2));
@@ -71,24 +65,20 @@ void spread()
     const auto spreader = system.spawn<Spreader>(unboundedMailbox("spreader"), targets);
     spreader.tell(Go{});
     check(system.awaitQuiet(1s), "everything is handled in the end");
-    for (Notes& each : notes)
-        check(each.handled.read() == 1, "each was told once");
+    for (Notes& each : notes) check(each.handled.read() == 1, "each was told once");
 }
 
 /// One place, two tellers, refused when full.
-void bounded()
-{
+void bounded() {
     Notes notes;
     const TimeStands guard;
     System system(smallSystem(1));
     const auto tally = system.spawn<Tally>(boundedMailbox("tally", Overflow::fail), &notes);
     int delivered = 0;
     int othersDelivered = 0;
-    Thread other("other", [&] {
-        othersDelivered += tally.tell(Add{1}) == TellOutcome::delivered ? 1 : 0;
-    });
-    for (int i = 0; i < 2; ++i)
-        delivered += tally.tell(Add{1}) == TellOutcome::delivered ? 1 : 0;
+    Thread other("other",
+                 [&] { othersDelivered += tally.tell(Add{1}) == TellOutcome::delivered ? 1 : 0; });
+    for (int i = 0; i < 2; ++i) delivered += tally.tell(Add{1}) == TellOutcome::delivered ? 1 : 0;
     other.join();
     check(system.awaitQuiet(1s), "everything is handled in the end");
     const ActorSnapshot snapshot = system.snapshot(tally);
@@ -98,8 +88,7 @@ void bounded()
 }
 
 /// One place, two tellers that wait for room.
-void blocking()
-{
+void blocking() {
     Notes notes;
     const TimeStands guard;
     System system(smallSystem(1));
@@ -117,8 +106,7 @@ void blocking()
 }
 
 /// A sender that waits for room gives up at its deadline, or is admitted: never both.
-void blockingTimesOut()
-{
+void blockingTimesOut() {
     Notes notes;
     System system(smallSystem(1));
     const auto tally = system.spawn<Tally>(boundedMailbox("tally", Overflow::block), &notes);
@@ -139,8 +127,7 @@ void blockingTimesOut()
 }
 
 /// One place; the newest message replaces the one that waits.
-void dropOldest()
-{
+void dropOldest() {
     Notes notes;
     const TimeStands guard;
     System system(smallSystem(1));
@@ -158,8 +145,7 @@ void dropOldest()
 }
 
 /// Stop races with tellers.
-void stopAndTell()
-{
+void stopAndTell() {
     Notes notes;
     const TimeStands guard;
     System system(smallSystem(2));
@@ -180,8 +166,7 @@ void stopAndTell()
 }
 
 /// Whoever waits for the end of an actor hears of it at once, not at the end of its patience.
-void awaitStopped()
-{
+void awaitStopped() {
     Notes notes;
     const TimeStands guard;
     System system(smallSystem(1));
@@ -191,8 +176,7 @@ void awaitStopped()
 }
 
 /// Two wait for the same end, and nobody is left behind.
-void awaitStoppedByTwo()
-{
+void awaitStoppedByTwo() {
     Notes notes;
     const TimeStands guard;
     System system(smallSystem(1));
@@ -207,8 +191,7 @@ void awaitStoppedByTwo()
 }
 
 /// Two wait for rest.
-void awaitQuietByTwo()
-{
+void awaitQuietByTwo() {
     Notes notes;
     const TimeStands guard;
     System system(smallSystem(1));
@@ -223,8 +206,7 @@ void awaitQuietByTwo()
 }
 
 /// One waits for rest while another ends the system, two at once.
-void endWhileAwaited()
-{
+void endWhileAwaited() {
     Notes notes;
     const std::int64_t start = sync::now();
     {
@@ -240,8 +222,7 @@ void endWhileAwaited()
 }
 
 /// A cell is counted while anybody knows it.
-void countCells()
-{
+void countCells() {
     Notes notes;
     const TimeStands guard;
     System system(smallSystem(1));
@@ -256,8 +237,7 @@ void countCells()
 }
 
 /// A drain handles what came before it.
-void drainAndTell()
-{
+void drainAndTell() {
     Notes notes;
     const TimeStands guard;
     System system(smallSystem(2));
@@ -273,8 +253,7 @@ void drainAndTell()
 }
 
 /// A kill with tellers: nothing is handled after its acknowledgement (P7).
-void killAndTell()
-{
+void killAndTell() {
     Notes notes;
     const TimeStands guard;
     System system(smallSystem(2));
@@ -294,8 +273,7 @@ void killAndTell()
 }
 
 /// A shutdown with a teller, and a second one by the destructor.
-void shutDown()
-{
+void shutDown() {
     Notes notes;
     const TimeStands guard;
     System system(smallSystem(2));
@@ -308,8 +286,7 @@ void shutDown()
 }
 
 /// Held and released while told.
-void holdAndTell()
-{
+void holdAndTell() {
     Notes notes;
     const TimeStands guard;
     System system(smallSystem(1));

@@ -18,17 +18,14 @@ public:
     using Messages = MessageList<Go, Add, Fail>;
     static constexpr auto name = "Sleeper";
     Sleeper(Notes* notes, bool isPeriodic) : m_notes(notes), m_isPeriodic(isPeriodic) {}
-    void on(Context& context, const Go&)
-    {
+    void on(Context& context, const Go&) {
         m_timer = m_isPeriodic ? context.every(1ms, Add{1}) : context.after(1ms, Add{1});
     }
-    void on(const Add&)
-    {
+    void on(const Add&) {
         check(!m_isCancelled.read(), "no tick of a cancelled timer");
         ++m_notes->handled.modify();
     }
-    void on(Context& context, const Fail&)
-    {
+    void on(Context& context, const Fail&) {
         context.cancel(m_timer);
         m_isCancelled.write(true);
     }
@@ -44,8 +41,7 @@ public:
 };
 
 /// A timer that becomes due while it is cancelled.
-void timerAndCancel()
-{
+void timerAndCancel() {
     Notes notes;
     System system(smallSystem(1));
     const auto sleeper = system.spawn<Sleeper>(unboundedMailbox("sleeper"), &notes, false);
@@ -63,8 +59,7 @@ void timerAndCancel()
 }
 
 /// Quiet is not reported while a timer is on its way.
-void timerAndQuiet()
-{
+void timerAndQuiet() {
     Notes notes;
     System system(smallSystem(1));
     const auto sleeper = system.spawn<Sleeper>(unboundedMailbox("sleeper"), &notes, false);
@@ -75,8 +70,7 @@ void timerAndQuiet()
 }
 
 /// A periodic timer whose ticks are missed because the actor is held, and then stopped.
-void missedTicks()
-{
+void missedTicks() {
     Notes notes;
     System system(smallSystem(1));
     const auto sleeper = system.spawn<Sleeper>(unboundedMailbox("sleeper"), &notes, true);
@@ -91,8 +85,7 @@ void missedTicks()
 }
 
 /// A timer races with the end of its actor.
-void timerAndStop()
-{
+void timerAndStop() {
     Notes notes;
     System system(smallSystem(1));
     const auto sleeper = system.spawn<Sleeper>(unboundedMailbox("sleeper"), &notes, false);
@@ -110,15 +103,13 @@ void timerAndStop()
 }
 
 /// Ticks go on while somebody works, however their end and the waking cross.
-void tickWhileAwake()
-{
+void tickWhileAwake() {
     sync::Atomic<bool> isAwake{false};
     sync::Parker seen;
     Timekeeper time(
         [&] {
             const bool is = isAwake.load();
-            if (is)
-                seen.unpark();
+            if (is) seen.unpark();
             return is;
         },
         [] {});
@@ -142,16 +133,12 @@ public:
         Plain<int> count{0};
     };
     Alarm(Times* times, Duration first, Duration second)
-        : m_times(times), m_first(first), m_second(second)
-    {
-    }
-    void on(Context& context, const Go&)
-    {
+        : m_times(times), m_first(first), m_second(second) {}
+    void on(Context& context, const Go&) {
         context.after(m_first, Add{0});
         context.after(m_second, Add{1});
     }
-    void on(const Add& message)
-    {
+    void on(const Add& message) {
         m_times->at[static_cast<std::size_t>(std::int64_t{message.by})].write(sync::now());
         ++m_times->count.modify();
     }
@@ -166,8 +153,7 @@ public:
 };
 
 /// A timer that is due before the one the timekeeper sleeps for.
-void earlier()
-{
+void earlier() {
     Alarm::Times times;
     const std::int64_t start = sync::now();
     System system(smallSystem(1));
@@ -181,8 +167,7 @@ void earlier()
 }
 
 /// The same with a timer of another thread, while the timekeeper goes to sleep.
-void earlierElsewhere()
-{
+void earlierElsewhere() {
     Alarm::Times first;
     Alarm::Times second;
     const std::int64_t start = sync::now();
@@ -193,18 +178,17 @@ void earlierElsewhere()
     late.tell(Go{});
     other.join();
     check(system.awaitQuiet(1s), "quiet in the end");
-    check(first.at[0].read() - start == 30 * kMillisecond
-              && first.at[1].read() - start == 40 * kMillisecond,
+    check(first.at[0].read() - start == 30 * kMillisecond &&
+              first.at[1].read() - start == 40 * kMillisecond,
           "those in time");
-    check(second.at[0].read() - start == 15 * kMillisecond
-              && second.at[1].read() - start == 20 * kMillisecond,
+    check(second.at[0].read() - start == 15 * kMillisecond &&
+              second.at[1].read() - start == 20 * kMillisecond,
           "and these");
 }
 
 /// In a pause the clock stands, and with it all timers; at twice the speed they come in half the
 /// time.
-void pausedClock()
-{
+void pausedClock() {
     Alarm::Times times;
     sync::Parker nobody;
     const std::int64_t start = sync::now();
@@ -228,8 +212,7 @@ void pausedClock()
 }
 
 /// Whoever reads the clock while it is changed sees the old or the new one, never a mixture.
-void wholeClock()
-{
+void wholeClock() {
     sync::Parker nobody;
     sync::Parker nobodyElse;
     const std::int64_t start = sync::now();
@@ -263,17 +246,12 @@ public:
         Plain<int> timeouts{0};
         Plain<int> replies{0};
     };
-    Questioner(Answer* answer, Ref<Tally> target) : m_answer(answer), m_target(std::move(target))
-    {
-    }
-    void on(Context& context, const Go&)
-    {
+    Questioner(Answer* answer, Ref<Tally> target) : m_answer(answer), m_target(std::move(target)) {}
+    void on(Context& context, const Go&) {
         context.askThen(m_target, 3ms, Get{}, [answer = m_answer](Context&, auto result) {
             answer->at.write(sync::now());
-            if (result.ok())
-                ++answer->replies.modify();
-            if (result.outcome() == AskOutcome::timeout)
-                ++answer->timeouts.modify();
+            if (result.ok()) ++answer->replies.modify();
+            if (result.outcome() == AskOutcome::timeout) ++answer->timeouts.modify();
         });
     }
 
@@ -285,8 +263,7 @@ public:
     static constexpr auto fields = troupe::fields();
 };
 
-void deadline()
-{
+void deadline() {
     Notes notes;
     Questioner::Answer answer;
     const std::int64_t start = sync::now();
@@ -301,8 +278,7 @@ void deadline()
 }
 
 /// The reply comes about when the deadline does.
-void deadlineAndReply()
-{
+void deadlineAndReply() {
     Notes notes;
     Questioner::Answer answer;
     System system(smallSystem(2));

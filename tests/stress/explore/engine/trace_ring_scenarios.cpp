@@ -20,10 +20,8 @@ struct Slots {
     Plain<std::uint64_t> places[kSlots];
 };
 
-bool write(TraceRing& ring, Slots& slots, std::uint64_t number)
-{
-    if (!ring.hasRoom(1))
-        return false;
+bool write(TraceRing& ring, Slots& slots, std::uint64_t number) {
+    if (!ring.hasRoom(1)) return false;
     slots.places[number % kSlots].write(number);
     Event event;
     event.message = number & 0xFFFFU;
@@ -31,8 +29,7 @@ bool write(TraceRing& ring, Slots& slots, std::uint64_t number)
 }
 
 /// Reads all there is; the number of the next event.
-std::uint64_t drain(TraceRing& ring, Slots& slots, std::uint64_t next)
-{
+std::uint64_t drain(TraceRing& ring, Slots& slots, std::uint64_t next) {
     const std::uint64_t end = ring.readableEnd();
     std::uint64_t at = ring.begin();
     for (; at != end; at = ring.next(at), ++next) {
@@ -44,18 +41,15 @@ std::uint64_t drain(TraceRing& ring, Slots& slots, std::uint64_t next)
 }
 
 /// A full ring: the producer needs slots that the consumer is about to release.
-void fullRing()
-{
+void fullRing() {
     TraceRing ring(1, kSlots);
     Slots slots;
     std::uint64_t number = 0;
-    while (write(ring, slots, number))
-        ++number;
+    while (write(ring, slots, number)) ++number;
     check(number == kSlots, "all slots can be used");
     Thread producer("producer", [&] {
         for (int i = 0; i < 3; ++i) {
-            if (write(ring, slots, number))
-                ++number;
+            if (write(ring, slots, number)) ++number;
         }
     });
     std::uint64_t next = drain(ring, slots, 0);
@@ -66,13 +60,11 @@ void fullRing()
 }
 
 /// What happened before an event is visible to whoever reads the event.
-void publishedFacts()
-{
+void publishedFacts() {
     TraceRing ring(1, kSlots);
     Slots slots;
     Thread producer("producer", [&] {
-        for (std::uint64_t i = 0; i < 3; ++i)
-            check(write(ring, slots, i), "there is room");
+        for (std::uint64_t i = 0; i < 3; ++i) check(write(ring, slots, i), "there is room");
     });
     std::uint64_t next = drain(ring, slots, 0);
     next = drain(ring, slots, next);

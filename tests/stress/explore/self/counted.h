@@ -23,18 +23,14 @@ public:
     void note(int index, int value) { m_notes[index].write(value); }
 
     /// Thread: any holder, as its last act.
-    void letGo()
-    {
+    void letGo() {
         if constexpr (kBug == CountedBug::relaxedRelease) {
-            if (m_holders.fetchSub(1, sync::relaxed) == 1)
-                delete this;
+            if (m_holders.fetchSub(1, sync::relaxed) == 1) delete this;
         } else if constexpr (kBug == CountedBug::lookAfter) {
             m_holders.fetchSub(1);
-            if (m_holders.load() == 0)
-                delete this;
+            if (m_holders.load() == 0) delete this;
         } else {
-            if (m_holders.fetchSub(1, sync::acqRel) == 1)
-                delete this;
+            if (m_holders.fetchSub(1, sync::acqRel) == 1) delete this;
         }
     }
 

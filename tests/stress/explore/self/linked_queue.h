@@ -24,8 +24,7 @@ template <QueueBug kBug = QueueBug::none>
 class LinkedQueue {
 public:
     /// Thread: any.
-    void push(Link* link)
-    {
+    void push(Link* link) {
         link->next.store(nullptr, sync::relaxed);
         Link* before = nullptr;
         if constexpr (kBug == QueueBug::splitExchange) {
@@ -34,18 +33,15 @@ public:
         } else {
             before = m_tail.exchange(link, sync::acqRel);
         }
-        before->next.store(link,
-                           kBug == QueueBug::relaxedLink ? sync::relaxed : sync::release);
+        before->next.store(link, kBug == QueueBug::relaxedLink ? sync::relaxed : sync::release);
     }
 
     /// Thread: consumer. nullptr: empty, or a producer is between its two steps.
-    Link* pop()
-    {
+    Link* pop() {
         Link* first = m_first;
         Link* next = first->next.load(sync::acquire);
         if (first == &m_stub) {
-            if (next == nullptr)
-                return nullptr;
+            if (next == nullptr) return nullptr;
             m_first = first = next;
             next = first->next.load(sync::acquire);
         }
@@ -53,12 +49,10 @@ public:
             m_first = next;
             return first;
         }
-        if (first != m_tail.load(sync::acquire))
-            return nullptr;
+        if (first != m_tail.load(sync::acquire)) return nullptr;
         push(&m_stub);
         next = first->next.load(sync::acquire);
-        if (next == nullptr)
-            return nullptr;
+        if (next == nullptr) return nullptr;
         m_first = next;
         return first;
     }

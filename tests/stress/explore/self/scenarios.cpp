@@ -18,26 +18,22 @@ constexpr std::string_view kScope = "tests/stress/explore/self/";
 
 /// Two producers with two messages each; a consumer that parks when the mailbox says idle.
 template <StackBug kBug>
-void stackMailbox()
-{
+void stackMailbox() {
     StackMailbox<kBug> mailbox;
     sync::Parker parker;
     Node nodes[4];
     const auto produce = [&](int first) {
         for (int i = first; i < first + 2; ++i) {
             nodes[i].value.write(i + 1);
-            if (mailbox.push(&nodes[i]))
-                parker.unpark();
+            if (mailbox.push(&nodes[i])) parker.unpark();
         }
     };
     int sum = 0;
     Thread consumer("consumer", [&] {
         for (int left = 4; left > 0;) {
             Node* node = mailbox.takeAllOrIdle();
-            if (node == nullptr)
-                parker.park();
-            for (; node != nullptr; node = node->next.read(), --left)
-                sum += node->value.read();
+            if (node == nullptr) parker.park();
+            for (; node != nullptr; node = node->next.read(), --left) sum += node->value.read();
         }
     });
     Thread first("first", [&] { produce(0); });
@@ -50,8 +46,7 @@ void stackMailbox()
 
 /// Two producers with two messages each, taken while they are made and after.
 template <QueueBug kBug>
-void linkedQueue()
-{
+void linkedQueue() {
     LinkedQueue<kBug> queue;
     Link links[4];
     const auto produce = [&](int first) {
@@ -66,8 +61,7 @@ void linkedQueue()
     int taken = 0;
     const auto take = [&] {
         const Link* link = queue.pop();
-        if (link == nullptr)
-            return;
+        if (link == nullptr) return;
         const int value = link->value.read();
         check(value > last[value / 2], "each producer's order is kept");
         last[value / 2] = value;
@@ -77,20 +71,17 @@ void linkedQueue()
     take();
     first.join();
     second.join();
-    for (int i = 0; i < 4; ++i)
-        take();
+    for (int i = 0; i < 4; ++i) take();
     check(taken == 4, "each message is taken once");
 }
 
 /// One thread adds work twice, the other takes it all.
 template <BellBug kBug>
-void bell()
-{
+void bell() {
     Bell<kBug> bell;
     Thread worker("worker", [&] {
         int left = 3;
-        while (left > 0)
-            left -= bell.takeWork();
+        while (left > 0) left -= bell.takeWork();
         check(left == 0, "each piece of work is taken once");
     });
     bell.addWork(1);
@@ -100,8 +91,7 @@ void bell()
 
 /// Two threads write their own place and let go.
 template <CountedBug kBug>
-void counted()
-{
+void counted() {
     auto* object = new Counted<kBug>(2);
     Thread other("other", [object] {
         object->note(1, 7);

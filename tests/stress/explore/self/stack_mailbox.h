@@ -13,9 +13,9 @@ namespace explore::self {
 
 enum class StackBug : std::uint8_t {
     none,
-    idleByStore,  // going idle overwrites a message that came meanwhile: lost wake-up
-    relaxedPush,  // the node is published without release
-    splitPush,    // head read, then written: a lost message
+    idleByStore, // going idle overwrites a message that came meanwhile: lost wake-up
+    relaxedPush, // the node is published without release
+    splitPush,   // head read, then written: a lost message
 };
 
 struct Node {
@@ -27,8 +27,7 @@ template <StackBug kBug = StackBug::none>
 class StackMailbox {
 public:
     /// Thread: any. True where the consumer is idle and must be woken.
-    bool push(Node* node)
-    {
+    bool push(Node* node) {
         const sync::Order order = kBug == StackBug::relaxedPush ? sync::relaxed : sync::release;
         Node* head = m_head.load(sync::relaxed);
         for (;;) {
@@ -43,18 +42,15 @@ public:
     }
 
     /// Thread: consumer. The newest node, linked to the older ones; nullptr: now idle.
-    Node* takeAllOrIdle()
-    {
+    Node* takeAllOrIdle() {
         Node* head = m_head.exchange(nullptr, sync::acquire);
-        if (head != nullptr)
-            return head;
+        if (head != nullptr) return head;
         if constexpr (kBug == StackBug::idleByStore) {
             m_head.store(idle());
             return nullptr;
         }
         Node* expected = nullptr;
-        if (m_head.compareExchange(expected, idle()))
-            return nullptr;
+        if (m_head.compareExchange(expected, idle())) return nullptr;
         return m_head.exchange(nullptr, sync::acquire);
     }
 
