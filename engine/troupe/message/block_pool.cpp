@@ -1,8 +1,13 @@
 #include "troupe/message/block_pool.h"
 
+#include <algorithm>
 #include <mutex>
 #include <new>
 #include <utility>
+
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
 
 #include "troupe/sync/sync.h"
 
@@ -12,9 +17,57 @@ namespace {
 
 constexpr std::align_val_t kAlignment{kBlockSize};
 
+/// Fresh memory, in regions that grow with the program. A page fault costs as much as handling a
+/// dozen messages, so regions for messages end up as huge pages; cells stay with small ones, which
+/// are resident only as far as they are used.
+/// Thread: guarded by the depot's lock.
+class Regions {
+public:
+    explicit Regions(bool areHuge) : m_areHuge(areHuge) {}
+
+    /// Null when the system has no memory.
+    std::byte* take(std::size_t size) noexcept {
+        if (m_left < size && !grow()) return nullptr;
+        std::byte* const at = m_next;
+        m_next += size;
+        m_left -= size;
+        return at;
+    }
+
+private:
+    static constexpr std::size_t kFirst = std::size_t{64} * 1024;
+    static constexpr std::size_t kLargest = std::size_t{2} * 1024 * 1024; // a huge page
+
+    bool grow() noexcept {
+        const bool isHuge = m_areHuge && m_size == kLargest;
+        const std::align_val_t alignment{isHuge ? kLargest : kBlockSize};
+        void* const fresh = ::operator new(m_size, alignment, std::nothrow);
+        if (!fresh) return false;
+#if defined(__linux__)
+        // Only advice: without huge pages it is memory as any other.
+        if (isHuge) static_cast<void>(::madvise(fresh, m_size, MADV_HUGEPAGE));
+#endif
+        m_next = static_cast<std::byte*>(fresh);
+        m_left = m_size;
+        m_size = std::min(m_size * 2, kLargest);
+        return true;
+    }
+
+    const bool m_areHuge;
+    std::byte* m_next = nullptr;
+    std::size_t m_left = 0;
+    std::size_t m_size = kFirst; // of the next region
+};
+
 /// Full and partly full magazines of all threads that gave some back.
 class Depot {
 public:
+    /// Memory for a magazine that was never used; null when the system has none.
+    std::byte* fresh(std::size_t kind, std::size_t size) noexcept {
+        const std::scoped_lock lock(m_mutex);
+        return (kind < kMessageClasses ? m_forMessages : m_forOthers).take(size);
+    }
+
     FreeBlock* take(std::size_t kind, std::uint32_t& count) {
         const std::scoped_lock lock(m_mutex);
         FreeBlock* head = m_magazines[kind];
@@ -33,6 +86,9 @@ public:
 
 private:
     sync::Mutex m_mutex;
+    static constexpr std::size_t kMessageClasses = 2; // an envelope and up to 64 bytes
+    Regions m_forMessages{true};
+    Regions m_forOthers{false};
     std::array<FreeBlock*, kBlockClasses> m_magazines{};
 };
 
@@ -66,9 +122,8 @@ void* BlockCache::allocateSlow(std::size_t size) noexcept {
     if (!active.head) {
         const std::size_t blockSize = (kind + 1) * kBlockSize;
         const std::uint32_t count = magazineOf(kind);
-        void* chunk = ::operator new(blockSize* count, kAlignment, std::nothrow);
-        if (!chunk) return nullptr;
-        auto* bytes = static_cast<std::byte*>(chunk);
+        std::byte* const bytes = depot().fresh(kind, blockSize * count);
+        if (!bytes) return nullptr;
         for (std::uint32_t i = count; i > 0; --i) {
             void* at = bytes + (i - 1) * blockSize;
             active.head = ::new (at) FreeBlock{active.head, nullptr, 0};
