@@ -1,5 +1,7 @@
 #include "actors/client.h"
 
+#include <utility>
+
 namespace troupe::core::actors {
 
 AnyMessage numbered(const AnyMessage& message, std::int64_t number) {
@@ -15,16 +17,33 @@ AnyMessage numbered(const AnyMessage& message, std::int64_t number) {
 /// The first Start begins; a later one goes on after a pause, or does all of it once more.
 void Client::on(Context& context, const Start&) {
     if (m_isRunning && !m_isPausing) return;
-    m_isPausing = false;
+    m_ports->setBegun(true);
+    endPause(context);
     m_isRunning = true;
     if (m_sent >= m_settings.times) m_sent = m_replies = m_failures = 0;
     if (m_settings.delay > Duration::zero() && !m_hasDelayed) {
         m_hasDelayed = true;
-        m_isPausing = true;
-        context.after(m_settings.delay, Start{});
+        pauseFor(context, m_settings.delay);
         return;
     }
     goOn(context);
+}
+
+void Client::on(Context& context, const Halt&) {
+    m_ports->setBegun(false);
+    m_isRunning = false;
+    endPause(context);
+}
+
+/// A Start ends it, its own or one from elsewhere.
+void Client::pauseFor(Context& context, Duration time) {
+    m_isPausing = true;
+    m_endOfPause = context.after(time, Start{});
+}
+
+void Client::endPause(Context& context) {
+    m_isPausing = false;
+    context.cancel(std::exchange(m_endOfPause, 0));
 }
 
 void Client::goOn(Context& context) {
@@ -44,8 +63,7 @@ void Client::goOn(Context& context) {
     while (m_isRunning && m_sent < m_settings.times) {
         sendOne(context);
         if (m_settings.pause <= Duration::zero() || m_sent >= m_settings.times) continue;
-        m_isPausing = true;
-        context.after(m_settings.pause, Start{});
+        pauseFor(context, m_settings.pause);
         return;
     }
     m_isRunning = false;
@@ -81,15 +99,14 @@ void Client::onAnswer(Context& context, const AskResult<Value>& answer) {
     }
     if (!m_isRunning) return;
     if (m_settings.pause > Duration::zero() && m_sent < m_settings.times) {
-        m_isPausing = true;
-        context.after(m_settings.pause, Start{});
+        pauseFor(context, m_settings.pause);
         return;
     }
     goOn(context);
 }
 
 void Client::onStart(Context& context) {
-    if (context.incarnation() > 1) on(context, Start{});
+    if (m_ports->isBegun()) on(context, Start{});
 }
 
 } // namespace troupe::core::actors

@@ -26,23 +26,27 @@ public:
     static constexpr auto name = "Client";
 
     Client(std::shared_ptr<PortTable> ports, ClientSettings settings)
-        : m_server(std::move(ports), "server"), m_settings(std::move(settings)) {}
+        : m_ports(ports), m_server(std::move(ports), "server"), m_settings(std::move(settings)) {}
 
     void on(Context& context, const Start&);
-    void on(const Halt&) { m_isRunning = false; }
-    /// Begins again after a crash, which ended its asks and pauses.
+    void on(Context& context, const Halt&);
+    /// Begins again after a crash, which ended its asks and pauses, unless it was halted.
     void onStart(Context& context);
 
 private:
     void goOn(Context& context);
+    void pauseFor(Context& context, Duration time);
+    void endPause(Context& context);
     void sendOne(Context& context);
     void askOne(Context& context);
     void onAnswer(Context& context, const AskResult<Value>& answer);
 
+    std::shared_ptr<PortTable> m_ports;
     Port m_server;
     ClientSettings m_settings;
     bool m_isRunning = false;
     bool m_isPausing = false;
+    TimerId m_endOfPause = 0;
     bool m_hasDelayed = false;
     std::int64_t m_sent = 0;
     std::int64_t m_replies = 0;

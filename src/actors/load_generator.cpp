@@ -15,6 +15,7 @@ constexpr std::int64_t kShortestTick = 1'000'000; // ns; faster rates send sever
 } // namespace
 
 void LoadGenerator::on(Context& context, const Start&) {
+    m_ports->setBegun(true);
     context.cancel(m_timer);
     m_startedAt = context.now();
     m_sentBefore = m_sent;
@@ -24,6 +25,7 @@ void LoadGenerator::on(Context& context, const Start&) {
 }
 
 void LoadGenerator::on(Context& context, const Halt&) {
+    m_ports->setBegun(false);
     context.cancel(m_timer);
     m_timer = 0;
 }
@@ -70,7 +72,7 @@ void LoadGenerator::sendDue(Context& context) {
 }
 
 void LoadGenerator::onStart(Context& context) {
-    if (context.incarnation() > 1) on(context, Start{});
+    if (m_ports->isBegun()) on(context, Start{});
 }
 
 } // namespace troupe::core::actors

@@ -24,12 +24,12 @@ public:
     static constexpr auto name = "LoadGenerator";
 
     LoadGenerator(std::shared_ptr<PortTable> ports, LoadSettings settings)
-        : m_targets(std::move(ports), "targets"), m_settings(std::move(settings)) {}
+        : m_ports(ports), m_targets(std::move(ports), "targets"), m_settings(std::move(settings)) {}
 
     void on(Context& context, const Start&);
     void on(Context& context, const Halt&);
     void on(Context& context, const LoadTick&);
-    /// Goes on after a crash, which ended its clock.
+    /// Goes on after a crash, which ended its clock, unless it was halted.
     void onStart(Context& context);
 
 private:
@@ -37,6 +37,7 @@ private:
     std::int64_t dueAfter(std::int64_t elapsed) const;
     void sendDue(Context& context);
 
+    std::shared_ptr<PortTable> m_ports;
     Port m_targets;
     LoadSettings m_settings;
     TimerId m_timer = 0;

@@ -1,7 +1,7 @@
-// Where an actor sends: its ports and who is linked to them.
+// Where an actor sends: its ports and who is linked to them; and whether it was told to.
 //
 // Shared by the window's thread, which links, and the actor's turns, which read. Kept outside of the
-// actor's state, so that a restart keeps the links. Thread: any.
+// actor's state, so that a restart keeps both. Thread: any.
 #pragma once
 
 #include <cstdint>
@@ -39,10 +39,16 @@ public:
     }
     std::uint64_t version() const { return m_version.load(); }
 
+    /// Of an actor that begins by itself: it was begun and not halted since, so that a new
+    /// incarnation goes on.
+    void setBegun(bool isBegun) { m_isBegun.store(isBegun); }
+    bool isBegun() const { return m_isBegun.load(); }
+
 private:
     mutable sync::Mutex m_mutex;
     std::map<std::string, std::vector<AnyRef>, std::less<>> m_ports;
     sync::Atomic<std::uint64_t> m_version{1};
+    sync::Atomic<bool> m_isBegun{false};
 };
 
 /// One port of one actor, remembered until the table changes. Thread: the actor's turn.

@@ -74,5 +74,37 @@ TEST_F(GoesOn, S2_2_AClientBeginsAnewAfterItsRestart) {
     EXPECT_EQ(handled(), before + 150);
 }
 
+/// Begun, halted and crashed, it does nothing until it is begun again.
+class StaysHalted : public GoesOn {
+protected:
+    void expectSo(const AnyRef& actor) {
+        actor.tell(Start{});
+        lab.runFor(1s);
+        actor.tell(Halt{});
+        lab.runFor(1ms);
+        const std::uint64_t before = handled();
+
+        lab.runFor(1s);
+        EXPECT_EQ(handled(), before) << "halted";
+        lab.system().crash(actor);
+        lab.runFor(1s);
+        EXPECT_EQ(handled(), before) << "crashed";
+        actor.tell(Start{});
+        lab.runFor(1s);
+        EXPECT_GT(handled(), before) << "begun again";
+    }
+};
+
+TEST_F(StaysHalted, S2_2_ALoadGenerator) {
+    expectSo(lab.system().spawn<LoadGenerator>(supervised("load"), ports,
+                                               LoadSettings{.message = bump, .rate = 100}));
+}
+
+TEST_F(StaysHalted, S2_2_AClientInAPause) {
+    expectSo(
+        lab.system().spawn<Client>(supervised("client"), ports,
+                                   ClientSettings{.message = bump, .times = 1000, .pause = 10ms}));
+}
+
 } // namespace
 } // namespace troupe::core::actors
