@@ -9,6 +9,7 @@ set(TROUPE_ENGINE_SOURCES
     troupe/actor/ledger.cpp
     troupe/actor/lifecycle.cpp
     troupe/actor/ref.cpp
+    troupe/actor/runner.cpp
     troupe/actor/slice.cpp
     troupe/actor/supervisor.cpp
     troupe/actor/system.cpp

@@ -181,6 +181,39 @@ TEST_P(Become, ChangesTheHandlersUntilUnbecome) {
     EXPECT_EQ(m_seen->all(), (std::vector<std::int64_t>{1, -2, 3}));
 }
 
+/// Takes its handlers off in one of them, and then still uses what that has with it.
+class Shedding {
+public:
+    using Messages = MessageList<Open, Note>;
+    static constexpr auto name = "Shedding";
+    explicit Shedding(SharedSeen seen) : m_seen(std::move(seen)) {}
+    void on(const Note&) {}
+    void on(Context& ctx, const Open&) {
+        auto kept = std::make_shared<std::int64_t>(7);
+        ctx.become(Behaviour().on<Note>([kept, seen = m_seen](Context& inner, const Note&) {
+            const std::weak_ptr<std::int64_t> seenKept = kept;
+            const SharedSeen noted = seen;
+            inner.unbecome();
+            noted->add(seenKept.expired() ? 0 : *seenKept.lock());
+        }));
+    }
+
+private:
+    SharedSeen m_seen;
+};
+
+// S6.2: a handler lives as long as it runs.
+TEST_P(Become, AHandlerMayTakeItselfOff) {
+    const auto shedding = spawnUnbounded<Shedding>("shedding", m_seen);
+
+    shedding.tell(Open{});
+    shedding.tell(Note{1});
+    shedding.tell(Note{2});
+    ASSERT_TRUE(awaitQuiet());
+
+    EXPECT_EQ(m_seen->all(), std::vector<std::int64_t>{7});
+}
+
 // S6.2, S2.2: a new incarnation has the handlers of its class.
 TEST_P(Become, EndsWithTheIncarnation) {
     const auto pool = system().spawnSupervisor({.name = "pool", .backoff = {1ms, 1.0, 1ms}});

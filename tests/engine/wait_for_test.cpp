@@ -75,6 +75,42 @@ void Flooder::on(const Peer& m) {
     m_peer = m.peer;
 }
 
+/// Hands every question on to whom it was told.
+struct HandTo {
+    AnyRef to;
+    static constexpr auto name = "HandTo";
+    static constexpr auto fields = troupe::fields(field("to", &HandTo::to));
+};
+class Desk {
+public:
+    using Messages = MessageList<Pull, HandTo>;
+    static constexpr auto name = "Desk";
+    std::int64_t on(Context& ctx, const Pull&) {
+        ctx.forward(m_to);
+        return 0;
+    }
+    void on(const HandTo& m) { m_to = m.to; }
+
+private:
+    AnyRef m_to;
+};
+
+/// Asks a desk while there are hops left.
+class Visitor {
+public:
+    using Messages = MessageList<Pull>;
+    static constexpr auto name = "Visitor";
+    explicit Visitor(Ref<Desk> desk) : m_desk(std::move(desk)) {}
+    Task<std::int64_t> on(Context& ctx, const Pull& m) {
+        if (m.hops == 0) co_return 0;
+        const AskResult<std::int64_t> r = co_await ctx.ask<Pull>(m_desk, 24h, m.hops - 1);
+        co_return r.value() + 1;
+    }
+
+private:
+    Ref<Desk> m_desk;
+};
+
 class WaitFor : public EngineTest {
 protected:
     std::vector<Ref<Link>> ring(int size) {
@@ -242,6 +278,23 @@ TEST_P(WaitFor, ACycleInTheHistoryOfAsksIsAWarning) {
     EXPECT_EQ(count(EventKind::deadlock), 0);
     EXPECT_EQ(links[1].ask<Pull>(5s, 1).get().value(), 1);
     EXPECT_EQ(count(EventKind::couldDeadlock), 1); // once for each cycle
+}
+
+// S4.4: who gets a question handed on was asked by its asker too.
+TEST_P(WaitFor, ACycleThatGoesThroughAForwardIsAWarning) {
+    const auto toSecond = spawnUnbounded<Desk>("to second");
+    const auto toFirst = spawnUnbounded<Desk>("to first");
+    const auto first = spawnUnbounded<Visitor>("first", toSecond);
+    const auto second = spawnUnbounded<Visitor>("second", toFirst);
+    toSecond.tell(HandTo{second});
+    toFirst.tell(HandTo{first});
+
+    EXPECT_EQ(first.ask<Pull>(24h, 1).get().value(), 1);
+    EXPECT_EQ(count(EventKind::couldDeadlock), 0);
+    EXPECT_EQ(second.ask<Pull>(24h, 1).get().value(), 1);
+
+    EXPECT_EQ(cycle(EventKind::couldDeadlock),
+              (std::vector<std::uint32_t>{first.id().number, second.id().number}));
 }
 
 // S7.2: a wait that is told to begin is told to end, however it ends.

@@ -1,6 +1,7 @@
 #include "troupe/actor/ask.h"
 
 #include "troupe/actor/cell.h"
+#include "troupe/actor/runner.h"
 #include "troupe/actor/system.h"
 #include "troupe/message/thread_state.h"
 
@@ -38,6 +39,11 @@ bool Ask::setReplyValue(const Value& value) {
 }
 
 void Ask::publish(AskOutcome outcome, std::string failure) {
+    const Runner::Visit visit(Runner::ofThread());
+    if (!visit.isTooLate()) publishHere(outcome, std::move(failure));
+}
+
+void Ask::publishHere(AskOutcome outcome, std::string failure) {
     m_outcome.write(outcome);
     m_failure = std::move(failure);
     m_decidedAt = m_system.now();

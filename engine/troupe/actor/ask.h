@@ -148,6 +148,7 @@ private:
         : timer{}, m_system(system), m_reply(&reply), m_type(type) {}
     ~Ask() = default;
     void destroy();
+    void publishHere(AskOutcome outcome, std::string failure);
 
     sync::Atomic<std::uint32_t> m_refs{1};
     sync::Atomic<State> m_state{State::pending};

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "troupe/actor/context.h"
+#include "troupe/sync/sync.h"
 
 namespace troupe::inline TROUPE_ABI {
 
@@ -40,6 +41,33 @@ public:
 
 private:
     std::vector<std::pair<const MessageType*, Handler>> m_rows;
+};
+
+/// A Behaviour that the actor and the turns that run from it share: one of them may take it off, or
+/// be given up, while another is in it. Copying is an atomic increment. Thread: any.
+class SharedBehaviour {
+public:
+    explicit SharedBehaviour(Behaviour behaviour) : m_shared(new Shared{std::move(behaviour)}) {}
+    SharedBehaviour(const SharedBehaviour& other) : m_shared(other.m_shared) {
+        m_shared->references.fetchAdd(1, sync::relaxed);
+    }
+    SharedBehaviour& operator=(SharedBehaviour other) noexcept {
+        std::swap(m_shared, other.m_shared);
+        return *this;
+    }
+    /// acqRel: the last one sees all that the others did.
+    ~SharedBehaviour() {
+        if (m_shared->references.fetchSub(1, sync::acqRel) == 1) delete m_shared;
+    }
+
+    const Behaviour* operator->() const { return &m_shared->behaviour; }
+
+private:
+    struct Shared {
+        Behaviour behaviour;
+        sync::Atomic<std::uint32_t> references{1};
+    };
+    Shared* m_shared;
 };
 
 } // namespace troupe::TROUPE_ABI

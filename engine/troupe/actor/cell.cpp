@@ -52,12 +52,12 @@ Cell::Cell(System& system, ActorId id, Plan plan, const ActorFactory& factory)
       m_policy(plan.policy),
       m_failing(plan.failing),
       m_isDedicated(plan.isDedicated),
+      m_restartAsks(plan.restartAsks),
       m_inbox(plan.mailbox.overflow == Overflow::unbounded ||
                       plan.mailbox.overflow == Overflow::dropOldest
                   ? Inbox::kUnbounded
                   : plan.mailbox.capacity),
       m_restartMail(plan.restartMail),
-      m_restartAsks(plan.restartAsks),
       m_failsOutside(plan.mailbox.outside == Overflow::fail),
       m_context(*this),
       m_system(system),
@@ -86,10 +86,7 @@ Cell::~Cell() {
 }
 
 void Cell::destroy() {
-    if (!m_isOrphan) {
-        if (Lab* lab = m_system.lab()) lab->forget(*this);
-        m_system.cells().remove(id());
-    }
+    CellTable::letGo(*this);
     const std::size_t size = sizeWith(type());
     this->~Cell();
     localBlocks().release(this, size);
@@ -261,7 +258,7 @@ void Cell::runChosen(Runner& runner, Envelope* envelope) {
     if (m_isDraining && takesUserMessages() && isDrained()) {
         finishStop(m_exitReason, DeadReason::stopped);
     }
-    if (m_isClosed) leaveClosed();
+    if (m_isClosed.read()) leaveClosed();
 }
 
 void Cell::handleSignal(Signal* signal) {
@@ -288,7 +285,9 @@ void Cell::handleSignal(Signal* signal) {
         if (status() != Status::running && status() != Status::stopping) start();
         break;
     case SignalKind::keepState:
-        if (status() == Status::crashed) {
+        if (status() == Status::crashed && !m_state) {
+            start(); // a given-up handler has the state
+        } else if (status() == Status::crashed) {
             setStatus(Status::running);
             unblock(kNoIncarnation);
             emit(EventKind::resumed, {}, 0);
@@ -349,7 +348,7 @@ void Cell::handleSignal(Signal* signal) {
         break;
     case SignalKind::poison:
         m_isPoisoned = true;
-        extra().poison = std::move(*signal->text);
+        extra().poison.write(std::move(*signal->text));
         break;
     case SignalKind::mailbox: {
         const MailboxOptions options{static_cast<std::uint32_t>(signal->value),
@@ -425,7 +424,7 @@ bool Cell::reopenIfClosed() {
     Status stopped = Status::stopped;
     if (!m_status.compareExchange(stopped, Status::restarting)) return false;
     ref(); // the running actor's own
-    m_isClosed = false;
+    m_isClosed.write(false);
     m_blocks = kNoIncarnation;
     m_inbox.reopen();
     return true;

@@ -146,8 +146,9 @@ public:
     const SupervisorOptions* supervision() const;
     /// Threads have ended and nobody runs it: closes it in place. Thread: the one that shuts down.
     void closeAfterEnd();
-    /// The System is gone.
+    /// The System is gone. Under the lock of all CellTables, as isOrphan().
     void orphan() { m_isOrphan = true; }
+    bool isOrphan() const { return m_isOrphan; }
     std::uint64_t causeNow() const { return currentCause(); }
     /// Thread: any; see CellLedger in ledger.cpp for what is exact when.
     Ledger ledger() const;
@@ -232,6 +233,8 @@ private:
     // lifecycle.cpp
     void start();
     std::optional<std::string> makeState();
+    void* placeOfState();
+    void destroyState(void* state);
     template <class Code, class State>
     std::optional<std::string> runHook(Runner::Task task, const Code& code, const State& state);
     void tellStarted();
@@ -268,12 +271,15 @@ private:
     bool noteWaitsFor(Cell& other, WaitKind kind, std::uint64_t message, const void* token,
                       std::int64_t until);
     bool noteCycle(const WaitCycle& cycle, const Cell& other, WaitKind kind, std::uint64_t message);
-    void handOnWait(Ask& ask, Cell& to);
+    void handOnAsk(Ask& ask, Cell& to);
     void endWaitsFor(const void* token);
 
     // turn.cpp
     void runTurn(Envelope* envelope);
     void runTurnHere(Envelope* envelope);
+    template <class Code>
+    void runTurnOf(Envelope* envelope, const Code& code);
+    void runTurnSlowly(Envelope* envelope);
     void endThrown(Envelope* envelope, void* state, const char* what, std::int64_t beganAt);
     void runTick(const Signal& signal);
     void runReply(Ask& ask);
@@ -304,7 +310,7 @@ private:
     void takeFirst(Envelope*& envelope);
     void noteTaken();
     bool serveSignals(Runner& runner, std::uint32_t& turns);
-    TurnEnd dispatchSlowly(Envelope& envelope, void* state);
+    TurnEnd dispatchByType(Envelope& envelope, void* state);
     void endTurnSlowly(Envelope* envelope, TurnEnd end, std::int64_t beganAt);
     void noteAside();
     Envelope* copyOf(const Envelope& envelope);
@@ -316,18 +322,19 @@ private:
     void leaveAbandoned(Envelope* envelope, void* state);
     void countAbandoned(DeadReason reason);
     void crashAbandoned();
-    void warnIfCouldDeadlock(const Cell& asked);
+    void warnIfCouldDeadlock(const Cell& asker, const Cell& asked);
     CellHistograms* histograms();
 
     // Written by senders; with the first half of m_inbox one cache line.
     SignalList m_signals;
     sync::Atomic<std::uint32_t> m_refs{2};
     sync::Atomic<std::uint32_t> m_deadOnArrival{0};
-    sync::Atomic<std::uint32_t> m_refused{0};
     sync::Atomic<Overflow> m_policyOnFull;
     ChildPolicy m_policy;
     FailingMessage m_failing;
     const bool m_isDedicated;
+    const RestartAsks m_restartAsks;
+    bool m_isOrphan = false;    // guarded by the lock of all CellTables
     Cell* m_waitsFor = nullptr; // guarded by the WaitGraph
 public:
     /// Next in a queue that links cells (the pool's shared queue). Whoever scheduled it.
@@ -347,20 +354,18 @@ private:
     bool m_isDraining : 1 = false;
     bool m_isStopRequested : 1 = false; // by Context::stop in the running turn
     bool m_isPoisoned : 1 = false;      // the next user message throws
+    bool m_hasBehaviours : 1 = false;   // handlers other than the type's
     bool m_isAbandoned : 1 = false; // its last turn was given up; the next slice makes it a crash
-    bool m_isOrphan : 1 = false;
     bool m_isStatePlaceTaken : 1 = false; // by the state of an abandoned incarnation
     bool m_isHalting : 1 = false;         // the cell stays open after the stop
     bool m_isFinal : 1 = false;           // it was told to stop for good
-    bool m_isClosed : 1 = false;          // by close(); the owner has yet to leave
     // What the extra part has, so that a turn need not look there:
     bool m_hasAside : 1 = false;                          // messages that come before the mailbox
-    bool m_hasBehaviours : 1 = false;                     // handlers other than the type's
     bool m_isProlonged : 1 = false;                       // Context::work in the running turn, Live
     bool m_isMessageLost : 1 = false;                     // with the turn that was given up
     bool m_wasForwarded : 1 = false;                      // in the turn that was given up
     Runner::Task m_abandoned : 2 = Runner::Task::message; // what was given up
-    const RestartAsks m_restartAsks;
+    sync::Plain<bool> m_isClosed{false};                  // by close(); the owner has yet to leave
     sync::Atomic<bool> m_failsOutside;
     Signal* m_firstSignal = nullptr; // taken from the list, by lane
     Signal* m_lastSignal = nullptr;

@@ -83,7 +83,7 @@ struct CellExtra {
     EnvelopeList stash;
     EnvelopeList unstashed;    // come before the mailbox
     Envelope* retry = nullptr; // keeps its place at the head
-    std::vector<Behaviour> behaviours;
+    std::vector<SharedBehaviour> behaviours;
     std::vector<Cell*> watchers; // one reference each
     std::vector<Cell*> watched;  // one reference each
     std::list<OutboxEntry> outbox;
@@ -95,7 +95,7 @@ struct CellExtra {
     std::uint64_t outboxTurn = 0;  // of outboxWaiter
     std::int64_t busyFor = 0;      // Context::work of the running turn, ns
     std::unique_ptr<SupervisorState> supervisor;
-    std::string poison;
+    sync::Plain<std::string> poison;
     std::string failure; // text of the last crash
     ActorId lastAsked;
     const void* waitToken = nullptr; // which wait Cell::m_waitsFor is; guarded by the WaitGraph

@@ -1,7 +1,8 @@
 // All cells of a System by number, while they are in memory.
 //
 // Numbers are given in order and never used again; chunks of 1,024 places go when their last
-// cell has gone. Thread: any.
+// cell has gone. All tables of a process share one lock: a reference may keep a cell longer than
+// its System, and whoever lets the last one go may do so while that ends. Thread: any.
 #pragma once
 
 #include <array>
@@ -24,8 +25,8 @@ public:
     /// The next number; 0 once 2^32 - 1 were given.
     ActorId reserve();
     void put(ActorId id, Cell* cell);
-    /// Its memory is about to go.
-    void remove(ActorId id);
+    /// Its memory is about to go; it leaves the table of its System, if that is there still.
+    static void letGo(Cell& cell);
     /// With a reference for the caller; null when it has gone.
     Cell* find(ActorId id) const;
     /// All there are, each with a reference for the caller, by number.
@@ -43,7 +44,8 @@ private:
         std::uint32_t used = 0;
     };
 
-    mutable sync::Mutex m_mutex;
+    void remove(ActorId id);
+
     std::vector<std::unique_ptr<Chunk>> m_chunks;
     sync::Atomic<std::uint32_t> m_last{0};
     sync::Atomic<std::size_t> m_live{0};

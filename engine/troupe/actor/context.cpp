@@ -17,15 +17,15 @@ namespace {
 
 constexpr std::size_t kMostBehaviours = 32;
 
-/// The calling thread runs a handler that was given up: whatever it still does has no effect.
-bool isCutOff() {
-    const auto* runner = static_cast<const Runner*>(sync::local(sync::Slot::worker));
-    return runner && runner->isCutOff();
-}
+/// What the calling handler does to its actor; see Runner::Call.
+class Call : public Runner::Call {
+public:
+    Call() : Runner::Call(Runner::ofThread()) {}
+};
 
 /// The message being handled leaves this turn: nobody looks at it here any more.
 void noteHandedOn() {
-    if (auto* runner = static_cast<Runner*>(sync::local(sync::Slot::worker))) {
+    if (Runner* runner = Runner::ofThread()) {
         runner->handedOn.store(runner->turn.load(sync::relaxed), sync::relaxed);
     }
 }
@@ -47,11 +47,18 @@ System& Context::system() const {
 AnyRef Context::selfAny() const {
     return AnyRef(&m_cell);
 }
+ActorId Context::sender() const {
+    const Call call;
+    return !call.isCutOff() && m_current ? m_current->sender : ActorId{};
+}
+/// 0 for a handler that has outlived its System.
 std::int64_t Context::now() const {
-    return m_cell.system().now() + workSoFar();
+    const Runner::Visit visit(Runner::ofThread());
+    return visit.isTooLate() ? 0 : m_cell.system().now() + workSoFar();
 }
 Random& Context::random() {
-    return m_cell.extra().random;
+    const Call call;
+    return call.isCutOff() ? Runner::ofThread()->strayRandom : m_cell.extra().random;
 }
 
 std::int64_t Context::workSoFar() const {
@@ -62,16 +69,15 @@ std::int64_t Context::workSoFar() const {
 inline bool Cell::takesPlainly(const Runner& runner) const {
     const OverflowLane* lane = m_overflow.load(sync::acquire);
     return runner.queue && &m_system == &runner.system && !m_system.needsSlowDelivery() &&
-           !(lane && lane->isInUse()) && !m_isDedicated &&
-           runner.abandon.load(sync::relaxed) == Runner::Abandon::none;
+           !(lane && lane->isInUse()) && !m_isDedicated;
 }
 
 /// A plain message from a turn on the pool to an actor that simply takes it, as almost all are,
 /// goes the short way; the long one knows all cases.
 TellOutcome Context::send(Cell* to, Envelope* envelope, bool keepsRefused) {
-    // not m_runner: a handler that was given up may find its successor's there
-    auto* runner = static_cast<Runner*>(sync::local(sync::Slot::worker));
-    const bool isPlain = runner && runner == m_runner && envelope && to &&
+    Runner* const runner = Runner::ofThread(); // m_runner may be a successor's
+    const Runner::Call call(runner);
+    const bool isPlain = runner && !call.isCutOff() && envelope && to &&
                          (m_cell.m_blocks & Cell::kOutbox) == 0 && to->takesPlainly(*runner);
     if (!isPlain) [[unlikely]]
         return sendSlowly(to, envelope, keepsRefused);
@@ -95,8 +101,9 @@ TellOutcome Context::send(Cell* to, Envelope* envelope, bool keepsRefused) {
 TellOutcome Context::sendSlowly(Cell* to, Envelope* envelope, bool keepsRefused) {
     if (!envelope) return TellOutcome::noMemory;
     envelope->sender = id();
-    if (!to || isCutOff()) {
-        if (!to) {
+    const Call call;
+    if (!to || call.isCutOff()) {
+        if (!call.isCutOff()) {
             system().noteToNobody();
             m_cell.noteNeverExisted(*envelope);
         }
@@ -136,34 +143,44 @@ TellOutcome Context::tell(const AnyRef& to, const AnyMessage& message) {
 }
 
 void Context::forward(const AnyRef& to) {
-    if (!m_current || !to || isCutOff()) return;
+    const Call call;
+    if (call.isCutOff() || !m_current || !to) return;
     noteHandedOn();
     Envelope* envelope = std::exchange(m_current, nullptr);
-    m_end = TurnEnd::forwarded;
+    setEnd(TurnEnd::forwarded);
     envelope->handler = to.type()->find(*envelope->type);
     if (m_cell.system().trace().isRecording()) m_cell.noteForwarded(*envelope);
     envelope->id = 0;
     envelope->stamp = 0;
     envelope->flags = 0;
     envelope->attempts = 0;
-    if (Ask* ask = envelope->ask) m_cell.handOnWait(*ask, *to.cell());
+    if (Ask* ask = envelope->ask) m_cell.handOnAsk(*ask, *to.cell());
     const TellOutcome outcome = send(to.cell(), envelope);
     static_cast<void>(outcome); // full: its ask was told mailboxFull, the sender keeps nothing
 }
 
+Ask* Context::takeAsk(Envelope& envelope) {
+    Runner* const runner = Runner::ofThread();
+    const Runner::Call call(runner);
+    if (call.isCutOff() && runner->isHandedOn()) return nullptr;
+    return std::exchange(envelope.ask, nullptr);
+}
+
 void Context::answerValue(Envelope& envelope, const Value& value) {
-    Ask* ask = std::exchange(envelope.ask, nullptr);
+    Ask* ask = takeAsk(envelope);
     if (!ask) return;
     detail::finishAnswer(*ask, m_cell, ask->claim() ? (ask->setReplyValue(value) ? 1 : -1) : 0);
     ask->unref();
 }
 
 void Context::stop() {
-    if (!isCutOff()) m_cell.m_isStopRequested = true;
+    const Call call;
+    if (!call.isCutOff()) m_cell.m_isStopRequested = true;
 }
 
 void Context::watch(const AnyRef& other) {
-    if (!other || isCutOff()) return;
+    const Call call;
+    if (!other || call.isCutOff()) return;
     auto& watched = m_cell.extra().watched;
     if (std::find(watched.begin(), watched.end(), other.cell()) != watched.end()) return;
     other.cell()->ref();
@@ -174,7 +191,8 @@ void Context::watch(const AnyRef& other) {
 }
 
 void Context::unwatch(const AnyRef& other) {
-    if (!other || isCutOff()) return;
+    const Call call;
+    if (!other || call.isCutOff()) return;
     auto& watched = m_cell.extra().watched;
     const auto at = std::find(watched.begin(), watched.end(), other.cell());
     if (at == watched.end()) return;
@@ -186,7 +204,8 @@ void Context::unwatch(const AnyRef& other) {
 
 TimerId Context::setTimer(Duration delay, Duration period, Envelope* message) {
     if (!message) return 0;
-    if (isCutOff()) {
+    const Call call;
+    if (call.isCutOff()) {
         destroyEnvelope(localBlocks(), message);
         return 0;
     }
@@ -200,11 +219,13 @@ TimerId Context::afterAny(Duration delay, const AnyMessage& message) {
 }
 
 void Context::cancel(TimerId timer) {
-    if (!isCutOff() && timer != 0) m_cell.cancelTimer(timer);
+    const Call call;
+    if (!call.isCutOff() && timer != 0) m_cell.cancelTimer(timer);
 }
 
 void Context::work(Duration duration) {
-    if (isCutOff() || duration.count() <= 0) return;
+    const Call call;
+    if (call.isCutOff() || duration.count() <= 0) return;
     if (m_cell.system().lab()) {
         m_runner->workSoFar += duration.count();
     } else {
@@ -214,7 +235,8 @@ void Context::work(Duration duration) {
 }
 
 bool Context::stash() {
-    if (isCutOff() || !m_current || (m_current->flags & (kFlagTimer | kFlagSystem)) != 0) {
+    const Call call;
+    if (call.isCutOff() || !m_current || (m_current->flags & (kFlagTimer | kFlagSystem)) != 0) {
         return false;
     }
     CellExtra& more = m_cell.extra();
@@ -223,12 +245,13 @@ bool Context::stash() {
     noteHandedOn();
     more.stash.append(std::exchange(m_current, nullptr));
     more.asideCount.store(more.asideCount.load(sync::relaxed) + 1, sync::relaxed);
-    m_end = TurnEnd::stashed;
+    setEnd(TurnEnd::stashed);
     return true;
 }
 
 void Context::unstashAll() {
-    if (isCutOff()) return;
+    const Call call;
+    if (call.isCutOff()) return;
     CellExtra& more = m_cell.extra();
     // Before what was unstashed earlier and not handled yet would reverse them: behind it.
     while (Envelope* envelope = more.stash.take()) more.unstashed.append(envelope);
@@ -237,22 +260,26 @@ void Context::unstashAll() {
 }
 
 void Context::become(Behaviour behaviour) {
-    if (isCutOff()) return;
+    SharedBehaviour shared(std::move(behaviour));
+    const Call call;
+    if (call.isCutOff()) return;
     auto& behaviours = m_cell.extra().behaviours;
     if (behaviours.size() >= kMostBehaviours) behaviours.erase(behaviours.begin());
-    behaviours.push_back(std::move(behaviour));
+    behaviours.push_back(std::move(shared));
     m_cell.m_hasBehaviours = true;
 }
 
 void Context::unbecome() {
-    if (isCutOff()) return;
+    const Call call;
+    if (call.isCutOff()) return;
     auto& behaviours = m_cell.extra().behaviours;
     if (!behaviours.empty()) behaviours.pop_back();
     m_cell.m_hasBehaviours = !behaviours.empty();
 }
 
 void Context::log(LogLevel level, std::string text) {
-    if (isCutOff() || !m_cell.system().trace().isRecording()) return;
+    const Call call;
+    if (call.isCutOff() || !m_cell.system().trace().isRecording()) return;
     PayloadWriter payload;
     payload.putText(text);
     m_cell.emit(EventKind::log, {}, static_cast<std::uint8_t>(level), &payload);
@@ -262,7 +289,8 @@ void Context::log(LogLevel level, std::string text) {
 
 Ask* Context::prepareAsk(Cell* to, const ReplyOperations& reply, const MessageType& type,
                          Duration deadline) {
-    if (isCutOff()) return nullptr;
+    const Call call;
+    if (call.isCutOff()) return nullptr;
     Ask* ask = Ask::make(system(), reply, type);
     if (!ask) return nullptr;
     m_cell.ref();
@@ -300,6 +328,11 @@ detail::AskAwaiter<Value> Context::askAny(const AnyRef& to, Duration deadline,
 
 /// The deadline begins, the request goes; whatever ends the ask at once ends it through publish().
 void Context::sendRequest(Ask& ask, Cell* to, Envelope* request) {
+    const Call call;
+    if (call.isCutOff()) { // since prepareAsk(): the ask has ended with its incarnation
+        if (request) destroyEnvelope(localBlocks(), request);
+        return;
+    }
     if (!request) {
         ask.decide(AskOutcome::mailboxFull, "no memory");
         return;
@@ -319,13 +352,18 @@ void Context::sendRequest(Ask& ask, Cell* to, Envelope* request) {
         CellExtra& more = m_cell.extra();
         if (more.lastAsked != to->id()) {
             more.lastAsked = to->id();
-            m_cell.warnIfCouldDeadlock(*to);
+            m_cell.warnIfCouldDeadlock(m_cell, *to);
         }
     }
     send(to, request);
 }
 
 bool Context::beginAwait(Ask& ask, Cell* to, Envelope* request, std::coroutine_handle<> waiter) {
+    const Call call;
+    if (call.isCutOff()) { // it waits to the end of its thread's turn, and goes with that
+        destroyEnvelope(localBlocks(), request);
+        return true;
+    }
     ask.waiter = waiter;
     ask.turn = m_cell.extra().runningTurn;
     if (to == &m_cell) {
@@ -349,6 +387,8 @@ bool Context::beginAwait(Ask& ask, Cell* to, Envelope* request, std::coroutine_h
 }
 
 void Context::awaitOutbox(std::coroutine_handle<> waiter) {
+    const Call call;
+    if (call.isCutOff()) return; // as beginAwait()
     CellExtra& more = m_cell.extra();
     more.outboxWaiter = waiter;
     more.outboxTurn = more.runningTurn;
@@ -359,26 +399,46 @@ TellOutcome Context::lastOutboxOutcome() const {
 }
 
 TurnEnd Context::startTask(std::coroutine_handle<> task, FinishTask finish, Envelope& envelope) {
-    CellExtra& more = m_cell.extra();
-    const std::uint64_t turn = ++more.lastTurn;
-    more.runningTurn = turn;
+    std::uint64_t turn = 0;
+    Runner& runner = beginTask(turn);
     task.resume();
     if (task.done()) {
         const detail::TaskOwner owner{task};
         finish(task, *this, &envelope);
-        return m_end;
+        return turnEnd();
     }
-    SuspendedTurn suspended;
-    suspended.id = turn;
-    suspended.task = task;
-    suspended.finish = finish;
-    more.suspended.push_back(suspended);
+    runner.started = {task, finish, turn};
     return TurnEnd::suspended;
+}
+
+/// Who runs it. `turn`: the number under which it is found again should it be suspended.
+Runner& Context::beginTask(std::uint64_t& turn) {
+    const Call call;
+    if (call.isCutOff()) return *Runner::ofThread();
+    CellExtra& more = m_cell.extra();
+    more.runningTurn = turn = ++more.lastTurn;
+    return *m_runner;
+}
+
+AnyRef Context::spawnAny(SpawnOptions options, const ActorFactory* factory) {
+    const Call call;
+    if (call.isCutOff()) {
+        if (factory && !factory->isShared()) delete factory;
+        return {};
+    }
+    const Sender by{m_runner, &m_cell};
+    return system().adopt(system().spawnCell(std::move(options), factory, by), by);
 }
 
 namespace detail {
 
 void finishAnswer(Ask& ask, Cell& answerer, int what) {
+    const Runner::Visit visit(Runner::ofThread());
+    if (visit.isTooLate()) return;
+    if (visit.isCutOff() && what != 0) {
+        ask.publish(AskOutcome::crashed, "its handler was given up");
+        return;
+    }
     System& system = answerer.system();
     if (what == 0) { // the ask had ended before
         answerer.noteLateReply(ask);

@@ -21,6 +21,7 @@
 
 namespace troupe::inline TROUPE_ABI {
 
+class ActorFactory;
 class AnyRef;
 class Behaviour;
 class Cell;
@@ -130,7 +131,7 @@ public:
         return Ref<A>(&m_cell);
     }
     /// Who sent the message being handled; nobody from outside.
-    ActorId sender() const { return m_current ? m_current->sender : ActorId{}; }
+    ActorId sender() const;
 
     // --- sending ---------------------------------------------------------------------------
 
@@ -177,7 +178,7 @@ public:
     /// Takes the duty to answer out of the message being handled.
     template <class R>
     Deferred<R> defer(Envelope& envelope) {
-        return Deferred<R>(std::exchange(envelope.ask, nullptr), id());
+        return Deferred<R>(takeAsk(envelope), id());
     }
 
     // --- life ------------------------------------------------------------------------------
@@ -231,7 +232,7 @@ public:
     void answer(Envelope& envelope, R reply);
     template <class R, class T>
     TurnEnd runTask(T task, Envelope& envelope);
-    TurnEnd turnEnd() const { return m_end; }
+    TurnEnd turnEnd() const { return m_end.load(sync::relaxed); }
     Cell& cell() const { return m_cell; }
 
 private:
@@ -247,6 +248,11 @@ private:
     friend class Deferred;
 
     static BlockCache& blocks() { return localBlocks(); }
+    /// The duty to answer; null where there is none, or it is elsewhere.
+    static Ask* takeAsk(Envelope& envelope);
+    void setEnd(TurnEnd end) { m_end.store(end, sync::relaxed); }
+    /// Takes the factory over.
+    AnyRef spawnAny(SpawnOptions options, const ActorFactory* factory);
     std::int64_t workSoFar() const;
     TellOutcome send(Cell* to, Envelope* envelope, bool keepsRefused = false);
     TellOutcome sendSlowly(Cell* to, Envelope* envelope, bool keepsRefused);
@@ -260,10 +266,12 @@ private:
     /// The message is null where it is elsewhere.
     using FinishTask = void (*)(std::coroutine_handle<>, Context&, Envelope*);
     TurnEnd startTask(std::coroutine_handle<> task, FinishTask finish, Envelope& envelope);
+    Runner& beginTask(std::uint64_t& turn);
     Cell& m_cell;
     Runner* m_runner = nullptr;
     Envelope* m_current = nullptr;
-    TurnEnd m_end = TurnEnd::done;
+    // atomic, for a handler that is given up may look at it; relaxed: between threads it says nothing
+    sync::Atomic<TurnEnd> m_end{TurnEnd::done};
 };
 
 } // namespace troupe::TROUPE_ABI

@@ -128,7 +128,7 @@ TimerId Context::every(Duration period, M message) {
 
 template <class R>
 void Context::answer(Envelope& envelope, R reply) {
-    Ask* ask = std::exchange(envelope.ask, nullptr);
+    Ask* ask = takeAsk(envelope);
     if (!ask) return;
     const bool isFirst = ask->claim();
     detail::finishAnswer(*ask, m_cell, isFirst ? (ask->setReply(std::move(reply)) ? 1 : -1) : 0);

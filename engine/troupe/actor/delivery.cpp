@@ -122,7 +122,6 @@ TellOutcome Cell::deliverToFull(Envelope* envelope, const Sender& from, std::int
         break;
     }
     if (!from.cell && waitUntil != 0) return waitForRoom(envelope, from, waitUntil);
-    m_refused.fetchAdd(1, sync::relaxed);
     emitSent(*envelope, from, TellOutcome::full, trackOf(from));
     return TellOutcome::full;
 }
@@ -190,7 +189,6 @@ TellOutcome Cell::deliverDead(Envelope* envelope, const Sender& from) {
 /// The policy is `block`: behind all who wait already.
 TellOutcome Cell::waitForRoom(Envelope* envelope, const Sender& from, std::int64_t waitUntil) {
     if (from.cell == this) {
-        m_refused.fetchAdd(1, sync::relaxed);
         return TellOutcome::full;
     }
     OverflowLane& lane = needOverflowLane();
@@ -264,7 +262,6 @@ void Cell::admitWaiters(OverflowLane& lane) {
 
 TellOutcome Cell::waitOutside(Envelope* envelope, std::int64_t waitUntil, OverflowLane& lane) {
     if (waitUntil <= m_system.now()) {
-        m_refused.fetchAdd(1, sync::relaxed);
         return TellOutcome::timedOut;
     }
     WaitingSender waiting;
@@ -283,7 +280,6 @@ TellOutcome Cell::waitOutside(Envelope* envelope, std::int64_t waitUntil, Overfl
     if (!hasToken) {
         std::unique_lock lock(lane.mutex);
         if (std::erase(lane.waiting, &waiting) != 0) {
-            m_refused.fetchAdd(1, sync::relaxed);
             return TellOutcome::timedOut;
         }
         lock.unlock();

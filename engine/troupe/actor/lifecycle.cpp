@@ -11,17 +11,10 @@
 
 namespace troupe::inline TROUPE_ABI {
 
-namespace {
-
-std::size_t placeOfState() {
-    return (sizeof(Cell) + 15) / 16 * 16;
-}
-
-} // namespace
-
 /// A new incarnation, the first or a later one.
 void Cell::start() {
-    if (m_state) endIncarnation(DeadReason::stopped);
+    // also where its handler was given up, with its state
+    if (incarnation() != 0) endIncarnation(DeadReason::stopped);
     const std::uint32_t number = incarnation() + 1;
     m_incarnation.store(number, sync::relaxed);
     std::int64_t dropped = 0;
@@ -73,8 +66,7 @@ void Cell::start() {
 /// Makes the actor and calls its start hook; nothing, or why that failed. A turn to those who watch
 /// over turns, for the actor's own code runs.
 std::optional<std::string> Cell::makeState() {
-    void* const where = m_isStatePlaceTaken ? ::operator new(type().size)
-                                            : reinterpret_cast<std::byte*>(this) + placeOfState();
+    void* const where = m_isStatePlaceTaken ? ::operator new(type().size) : placeOfState();
     bool isMade = false;
     m_context.m_current = nullptr;
     m_isStopRequested = false;
@@ -92,7 +84,7 @@ std::optional<std::string> Cell::makeState() {
             failure = runHook(
                 Runner::Task::start, [&] { type().onStart(m_context, where); }, made);
         }
-    } else if (where != reinterpret_cast<std::byte*>(this) + placeOfState()) {
+    } else if (where != placeOfState()) {
         ::operator delete(where);
     }
     if (CellExtra* more = m_extra.load(sync::relaxed)) more->busyFor = 0;
@@ -128,6 +120,16 @@ void Cell::tellStarted() {
     if (m_supervisor) tellSupervisor(SignalKind::childStarted, ExitReason::normal);
 }
 
+/// Of the first incarnation, and of all others while no given-up handler is in it.
+void* Cell::placeOfState() {
+    return reinterpret_cast<std::byte*>(this) + (sizeof(Cell) + 15) / 16 * 16;
+}
+
+void Cell::destroyState(void* state) {
+    type().destroy(type(), state);
+    if (state != placeOfState()) ::operator delete(state);
+}
+
 /// State, timers, asks, stash and suspended turns go; cell, mailbox and watchers stay.
 void Cell::endIncarnation(DeadReason forTurn) {
     block(kNoIncarnation);
@@ -143,8 +145,7 @@ void Cell::endIncarnation(DeadReason forTurn) {
         more->busyFor = 0;
     }
     if (!m_state) return;
-    type().destroy(type(), m_state);
-    if (m_state != reinterpret_cast<std::byte*>(this) + placeOfState()) ::operator delete(m_state);
+    destroyState(m_state);
     m_state = nullptr;
 }
 
@@ -253,7 +254,7 @@ void Cell::fail(const std::string& text, ExitReason reason) {
 // --- stop ---------------------------------------------------------------------------------------
 
 void Cell::requestStop(StopKind kind, ExitReason reason, std::int64_t deadline, bool isHalting) {
-    if (m_isClosed) return;
+    if (m_isClosed.read()) return;
     m_isHalting = isHalting;
     m_isFinal = !isHalting;
     m_exitReason = reason;
@@ -370,7 +371,7 @@ void Cell::close(ExitReason reason, DeadReason forQueue) {
         if (const CellExtra* more = m_extra.load(sync::relaxed)) payload.putText(more->failure);
         emit(EventKind::stopped, {}, static_cast<std::uint8_t>(reason), &payload);
     }
-    m_isClosed = true;
+    m_isClosed.write(true);
     while (Signal* signal = m_firstSignal) {
         m_firstSignal = signal->next;
         disposeSignal(signal);
@@ -430,7 +431,7 @@ void Cell::closeAfterEnd() {
 /// The queue goes first, so that nothing sent before the kill is handled after it.
 /// A supervisor's children stop in order, or with `killsBelow` and at a second kill at once.
 void Cell::killNow(bool killsBelow) {
-    if (m_isClosed) return;
+    if (m_isClosed.read()) return;
     emit(EventKind::stopping, {}, static_cast<std::uint8_t>(StopKind::kill));
     discardQueue(DeadReason::killed);
     dropSuspendedTurns(DeadReason::killed); // first: their coroutines may look at what is aside
@@ -619,9 +620,11 @@ bool Cell::noteCycle(const WaitCycle& cycle, const Cell& other, WaitKind kind,
     return m_system.options().deadlock == DeadlockPolicy::failNewest;
 }
 
-/// Who asked and waits for this actor waits for `to` from now on, which has the request.
-void Cell::handOnWait(Ask& ask, Cell& to) {
-    if (!ask.asker || !ask.isAwaited) return;
+/// Who asked this actor has asked `to` from now on, which has the request, and waits for that.
+void Cell::handOnAsk(Ask& ask, Cell& to) {
+    if (!ask.asker) return;
+    warnIfCouldDeadlock(*ask.asker, to);
+    if (!ask.isAwaited) return;
     const WaitCycle cycle = m_system.waitGraph().redirect(*ask.asker, to, &ask);
     if (noteCycle(cycle, to, WaitKind::ask, ask.request)) ask.decide(AskOutcome::wouldDeadlock);
 }

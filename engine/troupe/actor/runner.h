@@ -4,18 +4,31 @@
 // a coroutine may go on with another one.
 #pragma once
 
+#include <coroutine>
 #include <cstdint>
+#include <mutex>
+#include <utility>
 
 #include "troupe/message/block_pool.h"
+#include "troupe/message/random.h"
 #include "troupe/sync/sync.h"
 
 namespace troupe::inline TROUPE_ABI {
 
+class Context;
 class RunQueue;
 class System;
+struct Envelope;
 
 /// Leaves a turn that was given up while its handler ran: nothing of the actor is touched.
 struct AbandonedTurn {};
+
+/// A coroutine that has just been suspended, and what is called at its end.
+struct StartedTask {
+    std::coroutine_handle<> task;
+    void (*finish)(std::coroutine_handle<>, Context&, Envelope*) = nullptr;
+    std::uint64_t turn = 0;
+};
 
 class Runner {
 public:
@@ -28,6 +41,8 @@ public:
     Runner(System& owner, std::uint32_t quantumMessages)
         : system(owner), quantum(quantumMessages) {}
     Runner(const Runner&) = delete;
+    /// Of the pool's thread that calls; null: it is none.
+    static Runner* ofThread() { return static_cast<Runner*>(sync::local(sync::Slot::worker)); }
     Runner& operator=(const Runner&) = delete;
 
     System& system;
@@ -51,12 +66,8 @@ public:
     /// Its running average of a slice, ns; the timekeeper raises it behind a long one.
     sync::Atomic<std::uint32_t> sliceCost{1000};
 
-    /// After a push into `queue`: the pool has to see to it, because this worker has been given up
-    /// meanwhile, or because its slices are so long that another worker is worth waking.
-    bool needsHelp() const {
-        return abandon.load(sync::relaxed) != Abandon::none ||
-               sliceCost.load(sync::relaxed) >= kWorthWaking;
-    }
+    /// After a push into `queue`: its slices are so long that another worker is worth waking.
+    bool needsHelp() const { return sliceCost.load(sync::relaxed) >= kWorthWaking; }
 
     /// Lab: virtual time the running turn has taken so far, ns.
     std::int64_t workSoFar = 0;
@@ -72,25 +83,97 @@ public:
     sync::Atomic<std::uint64_t> handedOn{0};
     /// Set by the timekeeper when the slice has taken 2 ms.
     sync::Atomic<bool> shouldYield{false};
-    /// Giving a handler up is a handshake in which the frequent side, the end of every turn, is
-    /// one plain load: LivePool::abandon sets `requested`, passes a process-wide barrier, and
-    /// makes it `final` only if the turn has not ended by then.
+    /// The coroutine that the running turn has started and that waits; the actor's when the turn has
+    /// ended. Thread: owner.
+    StartedTask started;
+
+    // --- giving a handler up -------------------------------------------------------------------
+
+    /// A handshake in which the frequent sides, the end of every turn and both ends of every call
+    /// that a handler makes, are one plain store and one plain load: giveUp() sets `requested`,
+    /// passes a process-wide barrier, waits for the end of a call that is under way, and makes it
+    /// `final` only if the turn has not ended by then. So the actor is nobody's but its successor's
+    /// from then on, and whole.
     enum class Abandon : std::uint8_t { none, requested, final };
     sync::Atomic<Abandon> abandon{Abandon::none};
+
+    /// True: the handler of this turn has been given up for good. False: the turn has ended.
+    /// Thread: any other.
+    bool giveUp(std::uint64_t turnNumber);
 
     /// After endTurn(): this thread is not the pool's any more. Thread: owner.
     bool isGivenUp() {
         // relaxed: the barrier on the other side orders it against endTurn()
-        Abandon seen = abandon.load(sync::relaxed);
-        if (seen == Abandon::none) [[likely]]
+        if (abandon.load(sync::relaxed) == Abandon::none) [[likely]]
             return false;
-        seen = Abandon::requested;
-        if (abandon.compareExchange(seen, Abandon::none)) return false;
-        return seen == Abandon::final; // none: it was withdrawn in between
+        return isDecidedFinal();
     }
     /// Its handler was given up for good; what it still does has no effect. Thread: owner.
     bool isCutOff() const { return abandon.load(sync::relaxed) == Abandon::final; }
 
+    /// What a handler does to its actor, or in its name: for as long it is not given up. Calls may
+    /// stand in one another. Thread: owner.
+    class Call {
+    public:
+        /// `runner`: of the calling thread; null: it is none of the pool's.
+        explicit Call(Runner* runner) : m_runner(runner) {
+            m_isCutOff = runner && !runner->beginCall();
+        }
+        Call(const Call&) = delete;
+        Call& operator=(const Call&) = delete;
+        ~Call() {
+            if (m_runner && !m_isCutOff) m_runner->endCall();
+        }
+        bool isCutOff() const { return m_isCutOff; }
+
+    private:
+        Runner* const m_runner;
+        bool m_isCutOff;
+    };
+
+    /// As Call, for what touches the System too, which a handler that was given up may outlive.
+    class Visit {
+    public:
+        explicit Visit(Runner* runner);
+        Visit(const Visit&) = delete;
+        Visit& operator=(const Visit&) = delete;
+        ~Visit();
+        bool isCutOff() const { return m_call.isCutOff(); }
+        /// There is no System any more, or it is about to go.
+        bool isTooLate() const { return isCutOff() && m_runner->m_hasOutlived; }
+
+    private:
+        Runner* const m_runner;
+        Call m_call;
+        bool m_holdsEnd = false;
+    };
+
+    /// A given-up handler has returned: from here to letGo() its System does not end without it.
+    /// Thread: owner.
+    void holdEnd();
+    void letEnd();
+    /// By holdEnd() the System had ended, or was told not to wait: outlive(). Thread: owner.
+    bool hasOutlived() const { return m_hasOutlived; }
+    /// The System ends. False: `hasLeft` says that the thread has left it by itself. Thread: the one
+    /// that ends it.
+    template <class Predicate, class LetGo>
+    bool outlive(const Predicate& hasLeft, const LetGo& letGo) {
+        const std::scoped_lock lock(m_end);
+        if (hasLeft()) return false;
+        m_hasOutlived = true;
+        letGo();
+        return true;
+    }
+
+    /// For a handler that was given up: its actor's is its successor's.
+    Random strayRandom;
+
+    /// The message of the running turn went elsewhere in it. Thread: owner.
+    bool isHandedOn() const { return handedOn.load(sync::relaxed) == turn.load(sync::relaxed); }
+    /// It runs code of this actor. Thread: owner.
+    bool isIn(std::uint32_t actorNumber) const {
+        return turn.load(sync::relaxed) % 2 == 1 && actor.load(sync::relaxed) == actorNumber;
+    }
     /// The message of the turn that has just ended went elsewhere in it. Thread: owner.
     bool hasHandedOn() const {
         return handedOn.load(sync::relaxed) + 1 == turn.load(sync::relaxed);
@@ -103,6 +186,33 @@ public:
         turn.store(turn.load(sync::relaxed) + 1, sync::release);
     }
     void endTurn() { turn.store(turn.load(sync::relaxed) + 1, sync::release); }
+
+private:
+    /// False: the handler was given up.
+    bool beginCall() {
+        const std::uint32_t outer = m_calls.load(sync::relaxed);
+        m_calls.store(outer + 1, sync::relaxed);
+        // relaxed: the barrier on the other side orders it against the store
+        if (outer == 0 && abandon.load(sync::relaxed) != Abandon::none) [[unlikely]]
+            return beginLateCall();
+        return true;
+    }
+    void endCall() {
+        m_calls.store(m_calls.load(sync::relaxed) - 1, sync::release); // pairs with giveUp()
+        if (abandon.load(sync::relaxed) != Abandon::none) [[unlikely]]
+            tellCallEnded();
+    }
+    bool beginLateCall();
+    void tellCallEnded();
+    bool isDecidedFinal();
+    bool awaitDecision(std::unique_lock<sync::Mutex>& lock);
+
+    sync::Atomic<std::uint32_t> m_calls{0};
+    sync::Mutex m_giving;
+    sync::CondVar m_isDecided; // or a call has ended
+    sync::Mutex m_end;
+    bool m_hasOutlived = false; // guarded by m_end
+    bool m_isHoldingEnd = false;
 };
 
 } // namespace troupe::TROUPE_ABI

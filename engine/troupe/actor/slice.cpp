@@ -69,37 +69,31 @@ Inbox::Taken Cell::takeBesideLane(Envelope*& envelope, OverflowLane& lane) {
 
 [[gnu::always_inline]] inline TurnEnd Cell::dispatch(Envelope& envelope, void* state) {
     const std::uint16_t row = envelope.handler;
-    if (m_hasBehaviours || row == kNoHandler) [[unlikely]]
-        return dispatchSlowly(envelope, state);
+    if (row == kNoHandler) [[unlikely]]
+        return dispatchByType(envelope, state);
     return type().handlers[row].invoke(m_context, state, envelope);
 }
 
-TurnEnd Cell::dispatchSlowly(Envelope& envelope, void* state) {
-    if (m_hasBehaviours) {
-        const Behaviour::Handler* handler = extra().behaviours.back().find(*envelope.type);
-        return handler ? (*handler)(m_context, envelope) : TurnEnd::unhandled;
-    }
+TurnEnd Cell::dispatchByType(Envelope& envelope, void* state) {
     const std::uint16_t row = type().find(*envelope.type);
     if (row != kNoHandler) return type().handlers[row].invoke(m_context, state, envelope);
     return type().any ? type().any(m_context, state, envelope) : TurnEnd::unhandled;
 }
 
-[[gnu::always_inline]] inline void Cell::runTurnHere(Envelope* envelope) {
+/// From beginTurn() to isGivenUp() `code` touches the actor through its Context only: the turn may
+/// be given up, and then all else is the next one's.
+template <class Code>
+[[gnu::always_inline]] inline void Cell::runTurnOf(Envelope* envelope, const Code& code) {
     Runner& runner = *m_context.m_runner;
     addOne(m_inHandler);
     m_context.m_current = envelope;
-    m_context.m_end = TurnEnd::done;
+    m_context.setEnd(TurnEnd::done);
     const std::int64_t beganAt = envelope->stamp != 0 ? noteBegan(*envelope) : 0;
-    // Read before beginTurn(): from then on the turn may be given up, and m_state be the next one's.
     void* const state = m_state;
     runner.beginTurn(id().number, envelope->id);
     TurnEnd end = TurnEnd::done;
     try {
-        if (m_isPoisoned) [[unlikely]] {
-            m_isPoisoned = false;
-            throw std::runtime_error(extra().poison);
-        }
-        end = dispatch(*envelope, state);
+        end = code(state);
     } catch (const std::exception& exception) { // no rethrow: it costs as much as the throw
         endThrown(envelope, state, exception.what(), beganAt);
         return;
@@ -121,6 +115,29 @@ TurnEnd Cell::dispatchSlowly(Envelope& envelope, void* state) {
     addOne(m_handled);
     destroyEnvelope(*runner.blocks, envelope);
     afterTurn();
+}
+
+[[gnu::always_inline]] inline void Cell::runTurnHere(Envelope* envelope) {
+    if (m_isPoisoned || m_hasBehaviours) [[unlikely]] {
+        runTurnSlowly(envelope);
+        return;
+    }
+    runTurnOf(envelope, [&](void* state) { return dispatch(*envelope, state); });
+}
+
+/// With handlers other than the type's, or failing by order.
+void Cell::runTurnSlowly(Envelope* envelope) {
+    if (m_isPoisoned) {
+        m_isPoisoned = false;
+        const std::string text = extra().poison.read();
+        runTurnOf(envelope, [&](void*) -> TurnEnd { throw std::runtime_error(text); });
+        return;
+    }
+    const SharedBehaviour now = extra().behaviours.back();
+    runTurnOf(envelope, [&](void*) {
+        const Behaviour::Handler* handler = now->find(*envelope->type);
+        return handler ? (*handler)(m_context, *envelope) : TurnEnd::unhandled;
+    });
 }
 
 void Cell::endTurnSlowly(Envelope* envelope, TurnEnd end, std::int64_t beganAt) {
@@ -148,7 +165,7 @@ bool Cell::runSlice(Runner& runner) {
     if (m_isAbandoned) [[unlikely]]
         crashAbandoned();
     if (status() == Status::created && !m_supervisor) start();
-    if (m_isClosed) { // it never began, or was given up
+    if (m_isClosed.read()) { // it never began, or was given up
         leaveClosed();
         return false;
     }
@@ -182,7 +199,7 @@ bool Cell::runSlice(Runner& runner) {
         } else {
             hasSignals = true;
         }
-        if (m_isClosed) break;
+        if (m_isClosed.read()) break;
     }
     leaveClosed();
     return false;
@@ -194,7 +211,7 @@ bool Cell::serveSignals(Runner& runner, std::uint32_t& turns) {
     while (Signal* signal = nextSignal()) {
         turns += holdsLane(signal->kind) ? 1 : 0;
         handleSignal(signal);
-        if (m_isClosed) return false;
+        if (m_isClosed.read()) return false;
         if (turns >= runner.quantum) return true;
         if (m_inbox.hasSignals()) takeSignals();
     }

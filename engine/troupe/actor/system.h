@@ -215,9 +215,7 @@ private:
 
 template <class A, class... Args>
 Ref<A> Context::spawn(SpawnOptions options, Args&&... args) {
-    const ActorFactory* factory = makeFactory<A>(std::forward<Args>(args)...);
-    const Sender by{m_runner, &m_cell};
-    return Ref<A>(system().adopt(system().spawnCell(std::move(options), factory, by), by).cell());
+    return Ref<A>(spawnAny(std::move(options), makeFactory<A>(std::forward<Args>(args)...)).cell());
 }
 
 } // namespace troupe::TROUPE_ABI

@@ -27,6 +27,12 @@ Value summaryOf(Value value) {
     return value;
 }
 
+/// Releases a reference at the end of a scope.
+struct AskReference {
+    Ask& ask;
+    ~AskReference() { ask.unref(); }
+};
+
 } // namespace
 
 std::string currentExceptionText() {
@@ -172,7 +178,7 @@ void Cell::failTurn(Envelope* envelope, const std::string& text, std::int64_t be
         addOne(more.asideCount);
         noteAside();
         if (Lab* lab = m_system.lab()) lab->noteAside(*this);
-    } else if (m_context.m_end == TurnEnd::forwarded) {
+    } else if (m_context.turnEnd() == TurnEnd::forwarded) {
         addOne(m_handled); // handed on before the handler threw; it is somebody else's now
     } else if (!isHere) {
         if (beganAt != 0) noteEnded(*envelope, TurnEnd::stashed, beganAt);
@@ -195,13 +201,14 @@ void Cell::noteAbandoned(const Runner& given) {
     m_isStatePlaceTaken = true;
     m_state = nullptr;
     m_context.m_current = nullptr;
+    m_context.m_runner = nullptr;
     m_abandoned = given.task.load(sync::relaxed);
     const std::uint64_t turn =
         (given.turn.load(sync::relaxed) - 1) | 1U; // it may have ended by now
     m_isMessageLost =
         m_abandoned == Runner::Task::message && given.handedOn.load(sync::relaxed) != turn;
     m_wasForwarded = m_abandoned == Runner::Task::message && !m_isMessageLost &&
-                     m_context.m_end == TurnEnd::forwarded;
+                     m_context.turnEnd() == TurnEnd::forwarded;
     m_isAbandoned = true;
 }
 
@@ -233,29 +240,37 @@ void Cell::crashAbandoned() {
     }
 }
 
-/// The handler returned after all: its thread clears up what it had and goes.
+/// The handler returned after all: its thread clears up what it had and goes. The System does not
+/// end meanwhile; LivePool::run() lets it.
 void Cell::leaveAbandoned(Envelope* envelope, void* state) {
-    const auto* runner = static_cast<const Runner*>(sync::local(sync::Slot::worker));
-    if (envelope && !runner->hasHandedOn()) {
+    Runner& runner = *Runner::ofThread();
+    runner.holdEnd();
+    if (const StartedTask left = std::exchange(runner.started, {}); left.task) left.task.destroy();
+    if (envelope && !runner.hasHandedOn()) {
         if (Ask* ask = std::exchange(envelope->ask, nullptr)) {
             ask->decide(AskOutcome::crashed, "its handler was given up");
             ask->unref();
         }
         destroyEnvelope(localBlocks(), envelope);
     }
-    if (state) type().destroy(type(), state);
+    if (state) destroyState(state);
     unref();
     throw AbandonedTurn();
 }
 
 // --- suspended turns ---------------------------------------------------------------------------
 
-/// A coroutine waits. startTask() put the turn into the list; what is known now is added.
+/// A coroutine waits, which Context::startTask() has left with the runner.
 void Cell::suspendTurn(Envelope* envelope, std::int64_t beganAt) {
-    SuspendedTurn& turn = extra().suspended.back();
+    const StartedTask started = std::exchange(m_context.m_runner->started, {});
+    SuspendedTurn turn;
+    turn.id = started.turn;
+    turn.task = started.task;
+    turn.finish = started.finish;
     turn.beganAt = beganAt;
-    turn.end = m_context.m_end;
+    turn.end = m_context.turnEnd();
     turn.envelope = keptInTurn(envelope, beganAt);
+    extra().suspended.push_back(turn);
     block(kAwaiting);
 }
 
@@ -279,7 +294,7 @@ void Cell::prolongTurn(Envelope* envelope, TurnEnd end, std::int64_t beganAt) {
 Envelope* Cell::keptInTurn(Envelope* envelope, std::int64_t beganAt) {
     if (Envelope* kept = std::exchange(m_context.m_current, nullptr)) return kept;
     noteOutOfHandler();
-    if (m_context.m_end == TurnEnd::forwarded) {
+    if (m_context.turnEnd() == TurnEnd::forwarded) {
         addOne(m_handled);
     } else if (beganAt != 0) {
         noteEnded(*envelope, TurnEnd::stashed, beganAt);
@@ -328,7 +343,7 @@ void Cell::resumeTurn(std::coroutine_handle<> waiter, std::uint64_t turnId) {
     void* const state = m_state;
     m_context.m_current = turn.envelope;
     extra().runningTurn = turnId;
-    m_context.m_end = turn.end;
+    m_context.setEnd(turn.end);
     if (turn.isElsewhere()) runner.task.store(Runner::Task::continuation, sync::relaxed);
     runner.beginTurn(id().number, turn.envelope ? turn.envelope->id : 0);
     bool isDone = false;
@@ -346,12 +361,15 @@ void Cell::resumeTurn(std::coroutine_handle<> waiter, std::uint64_t turnId) {
         turn.task = {};
     }
     runner.endTurn();
-    if (runner.isGivenUp()) leaveAbandoned(turn.envelope, state);
+    if (runner.isGivenUp()) {
+        if (turn.task && !isDone) turn.task.destroy();
+        leaveAbandoned(turn.envelope, state);
+    }
     if (turn.isElsewhere()) runner.task.store(Runner::Task::message, sync::relaxed);
     if (isDone) {
-        endSuspended(turn, m_context.m_end);
+        endSuspended(turn, m_context.turnEnd());
     } else if (turn.task) {
-        turn.end = m_context.m_end;
+        turn.end = m_context.turnEnd();
         if (!turn.isElsewhere()) turn.envelope = keptInTurn(turn.envelope, turn.beganAt);
         extra().suspended.push_back(turn);
         block(kAwaiting);
@@ -383,13 +401,11 @@ void Cell::dropSuspendedTurns(DeadReason reason) {
 // --- replies and timers ------------------------------------------------------------------------
 
 void Cell::runReply(Ask& ask) {
+    const AskReference owner{ask}; // also where a given-up turn is left
     addOne(extra().replies);
     const bool isMine = ask.askerIncarnation == incarnation() && ask.isAttached;
     emitAnswered(ask, isMine);
-    if (!isMine) {
-        ask.unref();
-        return;
-    }
+    if (!isMine) return;
     detachAsk(ask);
     if (CellHistograms* all = histograms()) all->ask.record(ask.took());
     if (ask.waiter) {
@@ -399,7 +415,6 @@ void Cell::runReply(Ask& ask) {
     } else if (ask.then) {
         runContinuation(ask);
     }
-    ask.unref();
 }
 
 /// Context::askThen: a turn of its own, without a message.
@@ -407,7 +422,7 @@ void Cell::runContinuation(Ask& ask) {
     Runner& runner = *m_context.m_runner;
     void* const state = m_state;
     m_context.m_current = nullptr;
-    m_context.m_end = TurnEnd::done;
+    m_context.setEnd(TurnEnd::done);
     runner.task.store(Runner::Task::continuation, sync::relaxed);
     runner.beginTurn(id().number, ask.request);
     bool hasFailed = false;
@@ -420,10 +435,7 @@ void Cell::runContinuation(Ask& ask) {
         hasFailed = true;
     }
     runner.endTurn();
-    if (runner.isGivenUp()) {
-        ask.unref();
-        leaveAbandoned(nullptr, state);
-    }
+    if (runner.isGivenUp()) leaveAbandoned(nullptr, state);
     runner.task.store(Runner::Task::message, sync::relaxed);
     if (hasFailed) {
         failBetweenTurns(failure);
@@ -573,11 +585,12 @@ void Cell::emitReplied(Ask& ask, bool hasReply) {
         ask.replyOperations().encode(ask.storage(), *ask.type().reply, payload);
     }
     Event event = eventOf(EventKind::replied, ask, ask.asker, 0);
-    event.cause = currentCause() & kMessageIdMask;
     // A deferred reply may be given by another actor's turn, or from outside: then it has no
-    // place in this actor's own order.
-    const bool isOwnTurn =
-        m_context.m_current != nullptr && sync::local(sync::Slot::worker) == m_context.m_runner;
+    // place in this actor's own order, and nothing of the actor is looked at.
+    const Runner* const runner = Runner::ofThread();
+    const bool isHere = runner && &runner->system == &m_system && runner->isIn(id().number);
+    if (isHere || m_system.lab()) event.cause = currentCause() & kMessageIdMask;
+    const bool isOwnTurn = isHere && m_context.m_current != nullptr;
     ask.carry = trace.emit(event, payload.bytes(), isOwnTurn ? &m_track : nullptr);
 }
 
@@ -604,8 +617,8 @@ void Cell::noteForwarded(const Envelope& envelope) {
     noteEnded(envelope, TurnEnd::forwarded, static_cast<std::int64_t>(m_track.stamp));
 }
 
-void Cell::warnIfCouldDeadlock(const Cell& asked) {
-    const std::vector<ActorId> cycle = m_system.waitGraph().noteAsked(id(), asked.id());
+void Cell::warnIfCouldDeadlock(const Cell& asker, const Cell& asked) {
+    const std::vector<ActorId> cycle = m_system.waitGraph().noteAsked(asker.id(), asked.id());
     if (cycle.empty()) return;
     PayloadWriter payload;
     payload.putCount(cycle.size());

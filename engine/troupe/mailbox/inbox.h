@@ -43,46 +43,11 @@ public:
     // Thread: any.
 
     /// Pushes, or says why not. queuedAndWake: the caller now has to schedule the actor.
-    Push push(Envelope* envelope) {
-        std::uint64_t word = m_word.load(sync::relaxed);
-        for (;;) {
-            if (isClosed(word)) return Push::closed;
-            if (isOverBound(countOf(word))) {
-                if (hasStayed(word)) return Push::full;
-                continue;
-            }
-            envelope->next = newestOf(word);
-            const bool wakes = gateOf(word) == Gate::idle;
-            const std::uint64_t after =
-                pack(countOf(word) + 1, envelope, wakes ? Gate::scheduled : gateOf(word));
-            // release: pairs with takeAll(); acquire: the actor's state, if we are to run it,
-            // was released by becomeIdle()
-            if (m_word.compareExchangeWeak(word, after, sync::acqRel, sync::relaxed)) {
-                if (countOf(after) == 0) [[unlikely]]
-                    m_laps.fetchAdd(1);
-                return wakes ? Push::queuedAndWake : Push::queued;
-            }
-        }
-    }
+    Push push(Envelope* envelope) { return enter<true>(envelope); }
 
     /// First half of a push in two steps: takes the place without the message, so that `sent`
     /// can be recorded before anyone can see the message (decisions.md 26).
-    Push reserve() {
-        std::uint64_t word = m_word.load(sync::relaxed);
-        for (;;) {
-            if (isClosed(word)) return Push::closed;
-            if (isOverBound(countOf(word))) {
-                if (hasStayed(word)) return Push::full;
-                continue;
-            }
-            const std::uint64_t after = pack(countOf(word) + 1, newestOf(word), gateOf(word));
-            if (m_word.compareExchangeWeak(word, after, sync::acqRel, sync::relaxed)) {
-                if (countOf(after) == 0) [[unlikely]]
-                    m_laps.fetchAdd(1);
-                return Push::queued;
-            }
-        }
-    }
+    Push reserve() { return enter<false>(nullptr); }
 
     /// Second half; fails only with `closed`, and then the place is given back.
     Push publish(Envelope* envelope) {
@@ -232,13 +197,13 @@ public:
     }
 
     /// closed → shut, empty: "Start again". The signal `start` comes next. acqRel: as push().
+    /// All that was published has been taken, one by one; a place that a sender has reserved still
+    /// is filled or given back by it.
     void reopen() {
         std::uint64_t word = m_word.load(sync::relaxed);
-        do { // publish() may give a place back meanwhile
-            const std::uint64_t laps = m_laps.load(sync::relaxed);
-            m_taken.store((laps << kCountBits) + countOf(word), sync::relaxed);
-        } while (!m_word.compareExchangeWeak(word, pack(countOf(word), nullptr, Gate::shut),
-                                             sync::acqRel, sync::relaxed));
+        while (!m_word.compareExchangeWeak(word, pack(countOf(word), nullptr, Gate::shut),
+                                           sync::acqRel, sync::relaxed)) {
+        }
     }
 
     void setCapacity(std::uint32_t capacity) { m_capacity.store(capacity, sync::relaxed); }
@@ -283,6 +248,31 @@ private:
             newest = older;
         }
         return oldest;
+    }
+
+    /// Takes a place, and fills it where `isPublishing`.
+    template <bool isPublishing>
+    [[gnu::always_inline]] Push enter(Envelope* envelope) {
+        std::uint64_t word = m_word.load(sync::relaxed);
+        for (;;) {
+            if (isClosed(word)) return Push::closed;
+            if (isOverBound(countOf(word))) {
+                if (hasStayed(word)) return Push::full;
+                continue;
+            }
+            const bool wakes = isPublishing && gateOf(word) == Gate::idle;
+            if constexpr (isPublishing) envelope->next = newestOf(word);
+            const std::uint64_t after =
+                pack(countOf(word) + 1, isPublishing ? envelope : newestOf(word),
+                     wakes ? Gate::scheduled : gateOf(word));
+            // release: pairs with takeAll(); acquire: the actor's state, if we are to run it,
+            // was released by becomeIdle()
+            if (m_word.compareExchangeWeak(word, after, sync::acqRel, sync::relaxed)) {
+                if (countOf(after) == 0) [[unlikely]]
+                    m_laps.fetchAdd(1);
+                return wakes ? Push::queuedAndWake : Push::queued;
+            }
+        }
     }
 
     /// Reads the owner's line only when the last known figure makes it look full.

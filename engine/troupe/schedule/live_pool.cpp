@@ -104,13 +104,22 @@ void LivePool::run(Worker& worker) {
             park(worker);
         }
     } catch (const AbandonedTurn&) {
-        // Given up: the pool has another worker in this place, or has ended.
-        if (worker.isOrphan.load()) {
-            sync::setLocal(sync::Slot::worker, nullptr);
-            return;
-        }
+        leaveGivenUp(worker);
+        return;
     }
     leave(worker);
+}
+
+/// The pool has another worker in this place, or has ended; not before letEnd(), if it has not.
+void LivePool::leaveGivenUp(Worker& worker) {
+    const bool hasOutlived = worker.hasOutlived();
+    if (hasOutlived) {
+        sync::setLocal(sync::Slot::worker, nullptr);
+    } else {
+        leave(worker);
+    }
+    worker.letEnd();
+    if (hasOutlived) delete &worker; // isOutlivedBy() has left it to this thread
 }
 
 void LivePool::leave(Worker& worker) {
@@ -187,9 +196,8 @@ void LivePool::schedule(Cell& cell, Runner* runner) {
         pushDedicated(*own, cell);
         return;
     }
-    // A handler that is given up while it sends may hold its successor's runner by now.
-    const bool isHere = runner && runner->queue && &runner->system == &m_system &&
-                        runner == sync::local(sync::Slot::worker);
+    const bool isHere =
+        runner && runner->queue && &runner->system == &m_system && runner == Runner::ofThread();
     if (isHere && runner->queue->push(&cell)) {
         if (runner->needsHelp()) [[unlikely]]
             helpAfterPush(*runner);
@@ -200,14 +208,7 @@ void LivePool::schedule(Cell& cell, Runner* runner) {
 }
 
 void LivePool::helpAfterPush(Runner& runner) {
-    auto& worker = static_cast<Worker&>(runner);
-    // Given up meanwhile: it may have pushed into a queue that nobody serves any more. The barrier
-    // in giveUp() makes one side see it.
-    if (worker.abandon.load(sync::relaxed) != Runner::Abandon::none) [[unlikely]] {
-        while (Cell* left = worker.cells.pop()) pushShared(left);
-        wakeOne();
-        return;
-    }
+    const auto& worker = static_cast<const Worker&>(runner);
     wakeForQueue(worker, worker.cells.size());
 }
 
@@ -397,22 +398,22 @@ void LivePool::stopThreads(std::int64_t deadline) {
     m_time.stop();
     m_stuckAtEnd = stuck();
     m_haveThreadsEnded = true;
-    for (Worker* worker : everybody()) {
-        if (worker->abandon.load() != Runner::Abandon::final) orphan(*worker);
-    }
+    for (Worker* worker : everybody()) giveUpAtEnd(*worker);
     const std::scoped_lock lock(m_membersMutex);
     for (auto& worker : m_members) {
-        if (!worker->isOrphan.load() && worker->abandon.load() != Runner::Abandon::final) {
-            worker->thread.join();
-        } else if (worker->hasLeft.load()) {
-            worker->thread.join();
-        } else {
-            worker->isOrphan.store(true);
-            worker->thread.abandon();
-            static_cast<void>(worker.release()); // its thread still uses it
-        }
+        if (!isOutlivedBy(worker)) worker->thread.join();
     }
-    std::erase(m_members, nullptr);
+    std::erase(m_members, nullptr); // the others stay: who tells from outside may look at them
+}
+
+/// True: its handler was given up and has not returned; its thread has it from now on.
+bool LivePool::isOutlivedBy(std::unique_ptr<Worker>& worker) {
+    if (worker->abandon.load() != Runner::Abandon::final) return false;
+    return worker->outlive([&] { return worker->hasLeft.load(); },
+                           [&] {
+                               worker->thread.abandon();
+                               static_cast<void>(worker.release());
+                           });
 }
 
 // --- watching -----------------------------------------------------------------------------------
@@ -485,9 +486,10 @@ std::vector<StuckActor> LivePool::stuck() const {
 bool LivePool::abandon(Cell& cell) {
     for (Worker* worker : everybody()) {
         const std::uint64_t turn = worker->turn.load(sync::acquire);
-        const bool isIn = turn % 2 == 1 && worker->actor.load(sync::relaxed) == cell.id().number;
+        const bool isIn = turn % 2 == 1 && worker->actor.load(sync::relaxed) == cell.id().number &&
+                          worker->abandon.load() != Runner::Abandon::final;
         if (!isIn || m_setAside.load() >= kMostSetAside) continue;
-        if (!giveUp(*worker, turn)) return false;
+        if (!worker->giveUp(turn)) return false;
         m_setAside.fetchAdd(1);
         replace(*worker, cell);
         return true;
@@ -495,31 +497,18 @@ bool LivePool::abandon(Cell& cell) {
     return false;
 }
 
-/// The handshake of Runner::Abandon. False: the turn has ended meanwhile.
-bool LivePool::giveUp(Worker& worker, std::uint64_t turn) {
-    auto none = Runner::Abandon::none;
-    if (!worker.abandon.compareExchange(none, Runner::Abandon::requested)) return false;
-    auto requested = Runner::Abandon::requested;
-    if (!sync::processBarrier() || worker.turn.load() != turn) {
-        worker.abandon.compareExchange(requested, Runner::Abandon::none);
-        return false;
+/// A handler that has not returned keeps its thread and its state; its cell is closed without it.
+void LivePool::giveUpAtEnd(Worker& worker) {
+    if (worker.abandon.load() == Runner::Abandon::final || !sync::processBarrier()) return;
+    for (;;) {
+        const std::uint64_t turn = worker.turn.load(sync::acquire);
+        if (turn % 2 == 0) return; // it leaves by itself
+        Cell* const cell = m_system.cells().find(ActorId{worker.actor.load(sync::relaxed)});
+        const bool isGivenUp = cell && worker.giveUp(turn);
+        if (isGivenUp) cell->noteAbandoned(worker);
+        if (cell) cell->unref();
+        if (isGivenUp) return;
     }
-    return worker.abandon.compareExchange(requested, Runner::Abandon::final);
-}
-
-/// At the end of the pool: a handler that has not returned keeps its thread and its state; its
-/// cell is closed without it.
-void LivePool::orphan(Worker& worker) {
-    const std::uint64_t turn = worker.turn.load(sync::acquire);
-    worker.isOrphan.store(true);
-    if (turn % 2 == 1 && giveUp(worker, turn)) {
-        if (Cell* cell = m_system.cells().find(ActorId{worker.actor.load(sync::relaxed)})) {
-            cell->noteAbandoned(worker);
-            cell->unref();
-        }
-        return;
-    }
-    worker.isOrphan.store(false); // it returned meanwhile, and leaves by itself
 }
 
 /// The worker's thread stays in its handler; its place, its queue and its cell go on without it.

@@ -38,8 +38,6 @@ public:
     sync::Atomic<std::uint32_t> sliceTurns{kTurnsUnit}; // running average, in 1/1024
     sync::Atomic<bool> isAsleep{false};                 // of dedicated ones
     sync::Atomic<bool> hasLeft{false};
-    /// The pool has ended without it: its thread must not touch the pool when it returns.
-    sync::Atomic<bool> isOrphan{false};
     std::uint32_t roundsLeft = 1; // until the next look at the shared queue
     std::uint32_t epoch = 0;      // of the timing of messages
     /// The cell whose slice it runs; read after the worker was given up.
@@ -98,11 +96,12 @@ private:
     void runCell(Worker& worker, Cell* cell);
     bool runTimed(Worker& worker, Cell& cell);
     void leave(Worker& worker);
+    void leaveGivenUp(Worker& worker);
     void pushShared(Cell* cell);
     void pushDedicated(Worker& worker, Cell& cell);
     void replace(Worker& given, Cell& cell);
-    bool giveUp(Worker& worker, std::uint64_t turn);
-    void orphan(Worker& worker);
+    void giveUpAtEnd(Worker& worker);
+    static bool isOutlivedBy(std::unique_ptr<Worker>& worker);
     Cell* popShared(Worker& worker);
     bool hasWork() const;
     bool hasWorkFor(const Worker& worker) const;

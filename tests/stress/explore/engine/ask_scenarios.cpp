@@ -28,6 +28,15 @@ void askAndTimeout() {
     checkLedger(system.snapshot(tally));
 }
 
+/// The asker begins to wait while the reply comes: one of them sees the other.
+void askAndWait() {
+    Notes notes;
+    const TimeStands guard;
+    System system(smallSystem(1));
+    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
+    check(tally.ask<Get>(5s).get().ok(), "it is answered");
+}
+
 /// The reply races with a kill.
 void askAndKill() {
     Notes notes;
@@ -227,6 +236,7 @@ void recorder() {
 }
 
 const Registration kRegistrations[] = {
+    {{.name = "ask.wait", .body = &askAndWait}},
     {{.name = "ask.timeout", .body = &askAndTimeout}},
     {{.name = "ask.kill", .body = &askAndKill}},
     {{.name = "ask.cancel", .body = &askAndCancel}},

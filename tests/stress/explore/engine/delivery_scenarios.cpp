@@ -186,6 +186,42 @@ void fromBlockToFail() {
     changePolicy(Overflow::block, Overflow::fail);
 }
 
+/// Where actors are refused, one from outside waits: it gets the room that is made, though nobody
+/// has waited there before, and an actor tells at the same time.
+void outsideWaits() {
+    Notes notes;
+    const TimeStands guard;
+    System system(smallSystem(2));
+    const auto tally = system.spawn<Tally>(boundedMailbox("tally", Overflow::fail), &notes);
+    const auto teller = system.spawn<Teller>(unboundedMailbox("teller"), tally, 2);
+    teller.tell(Go{});
+    Thread other("other", [&] {
+        check(tally.tell(Add{1}) == TellOutcome::delivered, "it waits until there is room");
+    });
+    check(tally.tell(Add{1}) == TellOutcome::delivered, "it waits until there is room");
+    other.join();
+    check(system.awaitQuiet(1s), "everything is handled in the end");
+    const Ledger ledger = system.snapshot(tally).ledger;
+    check(static_cast<std::uint64_t>(notes.handled.read()) == ledger.handled,
+          "the ledger counts what the handler did");
+    check(system.snapshot(tally).highWater <= 1, "the bound is never passed");
+    checkLedger(system.snapshot(tally));
+}
+
+/// One from outside is refused at once where that is set later.
+void outsideIsRefused() {
+    Notes notes;
+    const TimeStands guard;
+    System system(smallSystem(1));
+    const auto tally = system.spawn<Tally>(boundedMailbox("tally", Overflow::fail), &notes);
+    system.hold(tally);
+    system.setMailbox(tally, {1, Overflow::fail, Overflow::fail});
+    check(system.awaitQuiet(1s), "it is held");
+    check(tally.tell(Add{1}) == TellOutcome::delivered, "there is one place");
+    check(tally.tell(Add{1}) == TellOutcome::full, "nobody waits");
+    system.release(tally);
+}
+
 /// A snapshot of an actor at work never shows more done than sent.
 void snapshotAtWork(const SpawnOptions& options, bool isKilled) {
     Notes notes;
@@ -357,6 +393,8 @@ const Registration kRegistrations[] = {
     {{.name = "delivery.ring-to-block", .body = &fromRingToBlock}},
     {{.name = "delivery.fail-to-block", .body = &fromFailToBlock}},
     {{.name = "delivery.block-to-fail", .body = &fromBlockToFail}},
+    {{.name = "delivery.outside-waits", .body = &outsideWaits}},
+    {{.name = "delivery.outside-refused", .body = &outsideIsRefused}},
     {{.name = "snapshot.told", .body = &snapshotOfTold}},
     {{.name = "snapshot.failing", .body = &snapshotOfFailing}},
     {{.name = "snapshot.killed", .body = &snapshotOfKilled}},

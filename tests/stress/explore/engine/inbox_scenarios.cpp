@@ -308,6 +308,26 @@ void closeReserved() {
     check(inbox.sentTotal() == static_cast<std::uint64_t>(found), "the rest counts as never sent");
 }
 
+/// It closes and opens again while a place is taken: given back, or filled, and counted once.
+void reopenReserved() {
+    Inbox inbox(Inbox::kUnbounded);
+    Letter letter;
+    Thread sender("sender", [&] {
+        if (inbox.reserve() != Push::queued) return;
+        letter.number.write(1);
+        inbox.publish(&letter.envelope);
+    });
+    const auto take = [&](Envelope* each) {
+        for (; each != nullptr; each = each->next) inbox.noteTaken();
+    };
+    take(inbox.close());
+    inbox.reopen();
+    sender.join();
+    take(inbox.takeAll());
+    check(inbox.sentTotal() == inbox.takenTotal(), "what was sent is taken");
+    check(inbox.depth() == 0, "no place stays taken");
+}
+
 /// A signal to an inbox that closes is taken by the owner, or refused to the one who signals.
 void signalAndClose() {
     Inbox inbox(Inbox::kUnbounded);
@@ -347,6 +367,7 @@ const Registration kRegistrations[] = {
     {{.name = "inbox.reserve-publish", .body = &reserveAndPublish}},
     {{.name = "inbox.close", .body = &close}},
     {{.name = "inbox.close-reserved", .body = &closeReserved}},
+    {{.name = "inbox.reopen-reserved", .body = &reopenReserved}},
     {{.name = "inbox.signal-close", .body = &signalAndClose}},
 };
 

@@ -1,4 +1,4 @@
-// The Live pool: who wakes whom, stealing, threads of their own, pauses, handlers given up.
+// The Live pool: who wakes whom, stealing, threads of their own, pauses.
 
 #include "actors.h"
 
@@ -104,6 +104,49 @@ void behindLongTurn() {
     check(system.awaitQuiet(1s), "everything is handled in the end");
 }
 
+/// The same at the moment when the timekeeper, which had nothing to watch, goes to sleep.
+void behindLongTurnAfterRest() {
+    sync::Parker hasCome;
+    sync::Parker nobody;
+    System system(smallSystem(2));
+    const auto helper = system.spawn<Helper>(unboundedMailbox("helper"), &hasCome);
+    const auto waiting = system.spawn<Waiting>(unboundedMailbox("waiting"), &hasCome, helper);
+    check(system.awaitQuiet(1s), "they have started");
+    nobody.parkUntil(sync::now() + 10'000'000);
+    waiting.tell(Go{});
+    check(system.awaitQuiet(1s), "everything is handled in the end");
+}
+
+/// Reads what was decided in the pause.
+class Reader {
+public:
+    using Messages = MessageList<Go>;
+    static constexpr auto name = "Reader";
+    explicit Reader(sync::Plain<int>* plan) : m_plan(plan) {}
+    void on(const Go&) { check(m_plan->read() == 1, "it sees what came before resume()"); }
+
+private:
+    sync::Plain<int>* m_plan;
+
+public:
+    static constexpr auto fields = troupe::fields();
+};
+
+/// Told by somebody else in a pause, who knows nothing of what comes before its end.
+void resumePublishes() {
+    sync::Plain<int> plan(0);
+    const TimeStands guard;
+    System system(smallSystem(1));
+    const auto reader = system.spawn<Reader>(unboundedMailbox("reader"), &plan);
+    check(system.awaitQuiet(1s), "it has started");
+    system.pause();
+    Thread other("other", [&] { reader.tell(Go{}); });
+    plan.write(1);
+    system.resume();
+    other.join();
+    check(system.awaitQuiet(1s), "everything is handled in the end");
+}
+
 /// More actors are started from outside than one worker takes at once.
 void sharedBatch() {
     constexpr int kCount = 4;
@@ -186,198 +229,6 @@ void dedicatedStop() {
     checkLedger(system.snapshot(tally));
 }
 
-/// Does not return from its handler until it is let go, and then sends.
-class Stuck {
-public:
-    using Messages = MessageList<Go>;
-    static constexpr auto name = "Stuck";
-    struct Door {
-        sync::Parker isIn;
-        sync::Parker mayLeave[2]; // for whoever enters first, and next
-        sync::Plain<std::size_t> entered{0};
-    };
-    Stuck(Door* door, Ref<Tally> target, bool isEager = false)
-        : m_door(door), m_target(std::move(target)), m_isEager(isEager) {}
-    void on(Context& context, const Go&) {
-        if (m_isEager) context.tell(m_target, Add{1});
-        sync::Parker& mayLeave = m_door->mayLeave[m_door->entered.modify()++];
-        m_door->isIn.unpark();
-        mayLeave.park();
-        context.tell(m_target, Add{1});
-    }
-
-private:
-    Door* m_door;
-    Ref<Tally> m_target;
-    bool m_isEager;
-
-public:
-    static constexpr auto fields = troupe::fields();
-};
-
-/// A handler that was given up: what it sends later reaches nobody, and its actor works on.
-void abandon() {
-    Notes notes;
-    Stuck::Door door;
-    const TimeStands guard;
-    System system(smallSystem(1));
-    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
-    const auto stuck = system.spawn<Stuck>(unboundedMailbox("stuck"), &door, tally);
-    stuck.tell(Go{});
-    door.isIn.park();
-    const bool wasGivenUp = system.abandon(stuck);
-    Thread leaving("leaving", [&] { door.mayLeave[0].unpark(); });
-    check(wasGivenUp, "who is in a handler can be given up");
-    tally.tell(Add{2});
-    check(system.awaitQuiet(1s), "the pool works on");
-    check(notes.sum.read() == 2, "the old handler is cut off");
-    checkLedger(system.snapshot(stuck));
-    leaving.join();
-}
-
-/// Given up at the moment when it returns: one or the other, never both.
-void abandonAndReturn() {
-    Notes notes;
-    Stuck::Door door;
-    const TimeStands guard;
-    System system(smallSystem(1));
-    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
-    const auto stuck = system.spawn<Stuck>(unboundedMailbox("stuck"), &door, tally);
-    stuck.tell(Go{});
-    door.isIn.park();
-    Thread leaving("leaving", [&] { door.mayLeave[0].unpark(); });
-    const bool wasGivenUp = system.abandon(stuck);
-    leaving.join();
-    check(system.awaitQuiet(1s), "the pool works on");
-    const ActorSnapshot snapshot = system.snapshot(stuck);
-    check(wasGivenUp || snapshot.ledger.handled == 1, "handled, unless it was given up");
-    // What it sends at the moment when it is given up may still be on its way.
-    check(wasGivenUp || notes.sum.read() <= 1, "it sends once at most");
-    checkLedger(snapshot);
-}
-
-/// What waits in the queue of a worker whose handler is given up is run by another one.
-void abandonWithQueue(unsigned workers) {
-    Notes notes;
-    Stuck::Door door;
-    const TimeStands guard;
-    System system(smallSystem(workers));
-    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
-    const auto stuck = system.spawn<Stuck>(unboundedMailbox("stuck"), &door, tally, true);
-    stuck.tell(Go{});
-    door.isIn.park();
-    check(system.abandon(stuck), "who is in a handler can be given up");
-    check(system.awaitQuiet(1s), "the pool works on");
-    check(notes.sum.read() == 1, "what it sent before is handled");
-    door.mayLeave[0].unpark();
-    checkLedger(system.snapshot(stuck));
-}
-
-void abandonWithQueueAlone() {
-    abandonWithQueue(1);
-}
-
-void abandonWithQueueAndThief() {
-    abandonWithQueue(2);
-}
-
-/// Giving up one actor's handler never touches another one's.
-void abandonOnlyOne() {
-    Notes notes[2];
-    const TimeStands guard;
-    System system(smallSystem(1));
-    const auto first = system.spawn<Tally>(unboundedMailbox("first"), &notes[0]);
-    const auto second = system.spawn<Tally>(unboundedMailbox("second"), &notes[1]);
-    first.tell(Add{1});
-    second.tell(Add{1});
-    const bool wasGivenUp = system.abandon(first);
-    check(system.awaitQuiet(1s), "the pool works on");
-    check(notes[1].handled.read() == 1, "the other one is not concerned");
-    check(system.snapshot(second).ledger.handled == 1, "nor what is counted of it");
-    check(wasGivenUp || system.snapshot(first).ledger.handled == 1, "handled, unless given up");
-    checkLedger(system.snapshot(second));
-}
-
-/// An actor with a thread of its own gets a new one.
-void abandonDedicated() {
-    Notes notes;
-    Stuck::Door door;
-    const TimeStands guard;
-    System system(smallSystem(1));
-    SupervisorOptions supervision;
-    supervision.name = "pool";
-    supervision.backoff = kNoBackoff;
-    const SupervisorRef pool = system.spawnSupervisor(supervision);
-    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
-    SpawnOptions options = dedicatedThread("stuck");
-    options.supervisor = pool;
-    const auto stuck = system.spawn<Stuck>(options, &door, tally);
-    stuck.tell(Go{});
-    door.isIn.park();
-    check(system.abandon(stuck), "who is in a handler can be given up");
-    stuck.tell(Go{});
-    door.isIn.park();
-    door.mayLeave[0].unpark();
-    door.mayLeave[1].unpark();
-    check(system.awaitQuiet(1s), "the pool works on");
-    checkLedger(system.snapshot(stuck));
-}
-
-/// A system ends although a handler does not return, which does so afterwards.
-void abandonAtEnd() {
-    Notes notes;
-    auto& door = *new Stuck::Door; // the handler is in it to the end of its thread
-    {
-        System system(smallSystem(1));
-        const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
-        const auto stuck = system.spawn<Stuck>(unboundedMailbox("stuck"), &door, tally);
-        stuck.tell(Go{});
-        door.isIn.park();
-        const std::int64_t before = sync::now();
-        check(system.shutdown(1ms).size() == 1, "it is told who is stuck");
-        check(sync::now() - before <= 251'000'000, "within grace + 250 ms");
-        checkLedger(system.snapshot(stuck));
-    }
-    door.mayLeave[0].unpark();
-}
-
-/// Given up while the system goes on, and still in its handler when that ends.
-void abandonAndEnd() {
-    Notes notes;
-    auto& door = *new Stuck::Door; // the handler is in it to the end of its thread
-    {
-        System system(smallSystem(1));
-        const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
-        const auto stuck = system.spawn<Stuck>(unboundedMailbox("stuck"), &door, tally);
-        stuck.tell(Go{});
-        door.isIn.park();
-        check(system.abandon(stuck), "who is in a handler can be given up");
-        check(system.awaitQuiet(1s), "the pool works on");
-        system.shutdown(1ms);
-    }
-    door.mayLeave[0].unpark();
-}
-
-/// Two give the same handler up: one of them does.
-void abandonByTwo() {
-    Notes notes;
-    Stuck::Door door;
-    const TimeStands guard;
-    System system(smallSystem(1));
-    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
-    const auto stuck = system.spawn<Stuck>(unboundedMailbox("stuck"), &door, tally);
-    stuck.tell(Go{});
-    door.isIn.park();
-    int others = 0;
-    Thread other("other", [&] { others += system.abandon(stuck) ? 1 : 0; });
-    int mine = system.abandon(stuck) ? 1 : 0;
-    other.join();
-    check(mine + others == 1, "it is given up once");
-    check(system.awaitQuiet(1s), "the pool works on");
-    door.mayLeave[0].unpark();
-    checkLedger(system.snapshot(stuck));
-}
-
 /// Takes 3 ms for each message, and notes which one it was.
 class Slow {
 public:
@@ -439,6 +290,8 @@ const Registration kRegistrations[] = {
     {{.name = "pool.meet", .body = &meet}},
     {{.name = "pool.meet-later", .body = &meetLater}},
     {{.name = "pool.behind-long-turn", .body = &behindLongTurn}},
+    {{.name = "pool.behind-long-turn-after-rest", .body = &behindLongTurnAfterRest}},
+    {{.name = "pool.resume-publishes", .body = &resumePublishes}},
     {{.name = "pool.shared-batch", .body = &sharedBatch}},
     {{.name = "pool.pause-tell", .body = &pauseAndTell}},
     {{.name = "pool.pause-holds", .body = &pauseHoldsPool}},
@@ -446,15 +299,6 @@ const Registration kRegistrations[] = {
     {{.name = "pool.dedicated", .body = &dedicated}},
     {{.name = "pool.dedicated-stop", .body = &dedicatedStop}},
     {{.name = "pool.gives-way", .body = &givesWay}},
-    {{.name = "abandon.stuck", .body = &abandon}},
-    {{.name = "abandon.two", .body = &abandonByTwo}},
-    {{.name = "abandon.then-end", .body = &abandonAndEnd, .forbidsLeaks = false}},
-    {{.name = "abandon.return", .body = &abandonAndReturn}},
-    {{.name = "abandon.queue", .body = &abandonWithQueueAlone}},
-    {{.name = "abandon.queue-thief", .body = &abandonWithQueueAndThief}},
-    {{.name = "abandon.only-one", .body = &abandonOnlyOne}},
-    {{.name = "abandon.dedicated", .body = &abandonDedicated}},
-    {{.name = "abandon.end", .body = &abandonAtEnd, .forbidsLeaks = false}},
 };
 
 } // namespace

@@ -236,6 +236,20 @@ void countCells() {
     check(system.actorCount() == 0, "none is left");
 }
 
+/// Two spawn at once: each actor has a number of its own.
+void spawnByTwo() {
+    Notes notes[2];
+    const TimeStands guard;
+    System system(smallSystem(1));
+    Ref<Tally> theirs;
+    Thread other("other", [&] { theirs = system.spawn<Tally>(unboundedMailbox("b"), &notes[1]); });
+    const auto mine = system.spawn<Tally>(unboundedMailbox("a"), &notes[0]);
+    other.join();
+    check(mine.id() != theirs.id(), "each has a number of its own");
+    check(system.ref(mine.id()) == mine.any(), "by which it is found");
+    check(system.awaitQuiet(1s), "both start");
+}
+
 /// A drain handles what came before it.
 void drainAndTell() {
     Notes notes;
@@ -313,6 +327,7 @@ const Registration kRegistrations[] = {
     {{.name = "system.await-quiet-two", .body = &awaitQuietByTwo}},
     {{.name = "system.end-awaited", .body = &endWhileAwaited}},
     {{.name = "system.count", .body = &countCells}},
+    {{.name = "system.spawn-two", .body = &spawnByTwo}},
     {{.name = "system.drain-tell", .body = &drainAndTell}},
     {{.name = "system.kill-tell", .body = &killAndTell}},
     {{.name = "system.shutdown", .body = &shutDown}},

@@ -296,7 +296,38 @@ void deadlineAndReply() {
     checkLedger(system.snapshot(asker));
 }
 
+/// Notes how late its timer is.
+class Punctual {
+public:
+    using Messages = MessageList<Go, Add>;
+    static constexpr auto name = "Punctual";
+    explicit Punctual(Plain<std::int64_t>* late) : m_late(late) {}
+    void on(Context& context, const Go&) {
+        m_due = context.now() + 200'000;
+        context.after(200us, Add{1});
+    }
+    void on(Context& context, const Add&) { m_late->write(context.now() - m_due); }
+
+private:
+    Plain<std::int64_t>* m_late;
+    std::int64_t m_due = 0;
+
+public:
+    static constexpr auto fields = troupe::fields();
+};
+
+/// A timer that is due before the next tick comes in time.
+void inTime() {
+    Plain<std::int64_t> late(-1);
+    System system(smallSystem(1));
+    const auto punctual = system.spawn<Punctual>(unboundedMailbox("punctual"), &late);
+    punctual.tell(Go{});
+    check(system.awaitQuiet(1s), "quiet in the end");
+    check(late.read() >= 0 && late.read() < 100'000, "it comes when it is due");
+}
+
 const Registration kRegistrations[] = {
+    {{.name = "timer.in-time", .body = &inTime}},
     {{.name = "timer.cancel", .body = &timerAndCancel}},
     {{.name = "timer.quiet", .body = &timerAndQuiet}},
     {{.name = "timer.missed", .body = &missedTicks}},
