@@ -26,6 +26,9 @@ function(troupe_add_library name)
     if(TROUPE_PCH AND count GREATER 5)
         troupe_set_precompiled_headers(${name} "${arg_QT}")
     endif()
+    if(TROUPE_UNITY AND NOT arg_QT) # the rooms of the window share too many short names
+        set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    endif()
 endfunction()
 
 # troupe_add_program(name SOURCES file… [LINK library…] [QT] [PRODUCT])

@@ -13,7 +13,7 @@ namespace troupe::core {
 
 namespace {
 
-constexpr std::array kRows{
+constexpr std::array kCommands{
     CommandRow{"run", "run a scenario, export what came of it", &runScenario},
     CommandRow{"replay", "open a run that was saved, export what came of it", &replayRun},
     CommandRow{"scenarios", "list the scenarios that come with the program", &listScenarios},
@@ -24,7 +24,7 @@ constexpr std::array kRows{
 void printHelp(const ProgramInfo& program) {
     std::string out = "Usage: " + program.name +
                       " COMMAND [OPTION]...\n\nA playground for the actor model.\n\nCommands:\n";
-    for (const CommandRow& row : kRows) {
+    for (const CommandRow& row : kCommands) {
         std::string name(row.name);
         name.resize(12, ' ');
         out += "  " + name + std::string(row.summary) + "\n";
@@ -45,12 +45,12 @@ void printHelp(const ProgramInfo& program) {
 } // namespace
 
 std::span<const CommandRow> commandTable() {
-    return kRows;
+    return kCommands;
 }
 
 bool isCommand(std::string_view word) {
     if (word == "--help" || word == "-h" || word == "--version") return true;
-    for (const CommandRow& row : kRows) {
+    for (const CommandRow& row : kCommands) {
         if (row.name == word) return true;
     }
     return false;
@@ -65,7 +65,7 @@ int runCommandLine(const std::vector<std::string>& args, const ProgramInfo& prog
         std::puts((program.name + " " + program.version).c_str());
         return kExitDone;
     }
-    for (const CommandRow& row : kRows) {
+    for (const CommandRow& row : kCommands) {
         if (row.name != args.front()) continue;
         return row.run({args.begin() + 1, args.end()}, program);
     }

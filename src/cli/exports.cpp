@@ -17,7 +17,7 @@ namespace troupe::core {
 
 namespace {
 
-constexpr std::array kRows{
+constexpr std::array kExports{
     ExportRow{"events.csv", false, "every event that was recorded"},
     ExportRow{"events.jsonl", false, "the same as JSON lines"},
     ExportRow{"actors.csv", false, "a row for each actor, as the run ended"},
@@ -34,9 +34,9 @@ constexpr std::array kRows{
 };
 
 const ExportRow* rowOf(std::string_view kind) {
-    const auto row = std::find_if(kRows.begin(), kRows.end(),
+    const auto row = std::find_if(kExports.begin(), kExports.end(),
                                   [&](const ExportRow& each) { return each.kind == kind; });
-    return row == kRows.end() ? nullptr : &*row;
+    return row == kExports.end() ? nullptr : &*row;
 }
 
 /// A program with a window puts the canvas into its reports.
@@ -89,7 +89,7 @@ void printSummary(const Session& session, std::string_view ended) {
 } // namespace
 
 std::span<const ExportRow> exportTable() {
-    return kRows;
+    return kExports;
 }
 
 Expected<std::vector<Export>> readExports(const std::vector<std::string>& given,
@@ -104,7 +104,7 @@ Expected<std::vector<Export>> readExports(const std::vector<std::string>& given,
         const ExportRow* row = rowOf(kind);
         if (!row) {
             std::string all;
-            for (const ExportRow& known : kRows) {
+            for (const ExportRow& known : kExports) {
                 if (known.isPicture && !program.writePicture) continue;
                 all += (all.empty() ? "" : " ") + std::string(known.kind);
             }

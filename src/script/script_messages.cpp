@@ -69,13 +69,13 @@ std::string keyOf(const std::string& name, const std::vector<FieldInfo>& fields,
     return key;
 }
 
-struct Registry {
+struct MessageRegistry {
     std::deque<ScriptMessage> messages; // never moved: types point into them
     std::map<std::string, const MessageType*> byKey;
     std::map<std::string, const MessageType*, std::less<>> byName; // the last one
 };
-Registry& registry() {
-    static Registry* const all = new Registry; // outlives every run
+MessageRegistry& messageRegistry() {
+    static MessageRegistry* const all = new MessageRegistry; // outlives every run
     return *all;
 }
 
@@ -83,7 +83,7 @@ Registry& registry() {
 
 const MessageType* scriptMessage(const std::string& name, std::vector<FieldInfo> described,
                                  const FieldShape* reply) {
-    Registry& all = registry();
+    MessageRegistry& all = messageRegistry();
     const std::string key = keyOf(name, described, reply);
     const auto known = all.byKey.find(key);
     if (known != all.byKey.end()) {
@@ -106,8 +106,8 @@ const MessageType* scriptMessage(const std::string& name, std::vector<FieldInfo>
 }
 
 const MessageType* findScriptMessage(std::string_view name) {
-    const auto found = registry().byName.find(name);
-    return found == registry().byName.end() ? nullptr : found->second;
+    const auto found = messageRegistry().byName.find(name);
+    return found == messageRegistry().byName.end() ? nullptr : found->second;
 }
 
 } // namespace troupe::core

@@ -4,12 +4,12 @@ namespace troupe::core {
 
 namespace {
 
-constexpr std::uint64_t kSecond = 1'000'000'000;
+constexpr std::uint64_t kSecondOfStamps = 1'000'000'000;
 
 } // namespace
 
 void EdgeView::count(std::uint64_t stamp, std::int64_t messages) {
-    const std::uint64_t now = stamp / kSecond;
+    const std::uint64_t now = stamp / kSecondOfStamps;
     if (now > second) {
         inSecondBefore = now == second + 1 ? inSecond : 0;
         inSecond = 0;
@@ -21,11 +21,12 @@ void EdgeView::count(std::uint64_t stamp, std::int64_t messages) {
 }
 
 double EdgeView::perSecond(std::uint64_t now) const {
-    const std::uint64_t age = now / kSecond > second ? now / kSecond - second : 0;
+    const std::uint64_t age = now / kSecondOfStamps > second ? now / kSecondOfStamps - second : 0;
     if (age > 1) return 0;
     const double current = age == 0 ? static_cast<double>(inSecond) : 0;
     const double before = static_cast<double>(age == 0 ? inSecondBefore : inSecond);
-    const double elapsed = static_cast<double>(now % kSecond) / static_cast<double>(kSecond);
+    const double elapsed =
+        static_cast<double>(now % kSecondOfStamps) / static_cast<double>(kSecondOfStamps);
     // the share of the second before that still lies in the last second, and what came since
     return before * (1 - elapsed) + current;
 }
