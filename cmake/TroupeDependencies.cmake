@@ -24,7 +24,7 @@ if(TROUPE_WITH_UI)
     set(TROUPE_DEPENDENCY_HINT
         "Without a window: -DTROUPE_WITH_UI=OFF builds the engine, the core and troupe-cli.")
     troupe_require(Qt6 6.4
-        COMPONENTS Core Gui Widgets Charts Svg OpenGLWidgets LinguistTools)
+        COMPONENTS Core Gui Widgets Charts DBus Svg OpenGLWidgets LinguistTools)
     troupe_require(GIF "")
 endif()
 

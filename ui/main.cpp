@@ -2,9 +2,11 @@
 //
 //   troupe [FILE]            the window with a scenario
 //   troupe COMMAND …         as troupe-cli, and pictures too; no window, no display needed
+#include "ui/app/desktop_hints.h"
 #include "ui/app/memory.h"
 #include "ui/app/startup.h"
 #include "ui/export/headless.h"
+#include "ui/text/language.h"
 #include "ui/window/main_window.h"
 
 #include "cli/command_line.h"
@@ -41,8 +43,10 @@ int openWindow(const std::vector<std::string>& args, int& argc, char** argv) {
                    stderr);
         return core::kExitCannotRun;
     }
-    const std::unique_ptr<QApplication> application = ui::makeApplication(argc, argv);
     ui::keepMemoryIn(ui::memoryFile());
+    ui::useScale(ui::rememberedScale());
+    const std::unique_ptr<QApplication> application = ui::makeApplication(argc, argv);
+    ui::useLanguage(ui::remembered("language", "system").toString());
     const QString theme = ui::remembered("theme", "system").toString();
     ui::MainWindow window(theme == "light"  ? ui::ThemeName::light
                           : theme == "dark" ? ui::ThemeName::dark

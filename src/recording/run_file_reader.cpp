@@ -166,7 +166,7 @@ Expected<RunFileReader> RunFileReader::open(std::string_view bytes, std::string_
         const Expected<std::optional<Block>> block = reader.nextBlock();
         if (!block) return block.error();
         if (!block.value() || block.value()->kind != wanted) {
-            return reader.broken("its head is not whole", at);
+            return reader.broken("a head that is not whole", at);
         }
         const Expected<void> read = wanted == kHeaderBlock ? reader.readHeader(*block.value())
                                                            : reader.readSchema(*block.value());

@@ -226,16 +226,21 @@ Expected<std::uint64_t> Session::send(const SendRequest& request) {
     }
     const Expected<AnyMessage> message = messageOf(*type, request.fields);
     if (!message) return message.error();
-    m_engine->system().userAction(to.value(), (request.answerWithin ? "ask " : "send ") +
-                                                  request.message + " " + view->name);
+    note(to.value(),
+         text(request.answerWithin ? "action.ask" : "action.send", request.message, view->name));
     return m_engine->send(to.value(), message.value(), request);
+}
+
+// What a person does is an event too, in English as all that is recorded.
+void Session::note(const AnyRef& target, const Text& what) {
+    m_engine->system().userAction(target, toEnglish(what));
 }
 
 Expected<void> Session::command(ActorId id, std::string_view what,
                                 void (*act)(System&, const AnyRef&)) {
     const Expected<AnyRef> ref = refOf(id);
     if (!ref) return ref.error();
-    m_engine->system().userAction(ref.value(), std::string(what) + " " + ref.value().name());
+    note(ref.value(), text(what, ref.value().name()));
     act(m_engine->system(), ref.value());
     return {};
 }
@@ -243,7 +248,7 @@ Expected<void> Session::command(ActorId id, std::string_view what,
 Expected<void> Session::crash(ActorId id, std::string_view why) {
     const Expected<AnyRef> ref = refOf(id);
     if (!ref) return ref.error();
-    m_engine->system().userAction(ref.value(), "crash " + ref.value().name());
+    note(ref.value(), text("action.crash", ref.value().name()));
     m_engine->system().crash(ref.value(), why.empty() ? "crashed by hand" : std::string(why));
     return {};
 }
@@ -251,35 +256,37 @@ Expected<void> Session::crash(ActorId id, std::string_view why) {
 Expected<void> Session::crashNext(ActorId id, std::string_view why) {
     const Expected<AnyRef> ref = refOf(id);
     if (!ref) return ref.error();
-    m_engine->system().userAction(ref.value(), "crash at the next message " + ref.value().name());
+    note(ref.value(), text("action.crashNext", ref.value().name()));
     m_engine->system().crashNext(ref.value(), why.empty() ? "crashed by hand" : std::string(why));
     return {};
 }
 
 Expected<void> Session::stop(ActorId id) {
-    return command(id, "stop", [](System& system, const AnyRef& ref) { system.stop(ref); });
+    return command(id, "action.stop", [](System& system, const AnyRef& ref) { system.stop(ref); });
 }
 
 Expected<void> Session::kill(ActorId id) {
-    return command(id, "kill", [](System& system, const AnyRef& ref) { system.kill(ref); });
+    return command(id, "action.kill", [](System& system, const AnyRef& ref) { system.kill(ref); });
 }
 
 Expected<void> Session::hold(ActorId id, bool isHeld) {
     if (isHeld) {
-        return command(id, "hold", [](System& system, const AnyRef& ref) { system.hold(ref); });
+        return command(id, "action.hold",
+                       [](System& system, const AnyRef& ref) { system.hold(ref); });
     }
-    return command(id, "release", [](System& system, const AnyRef& ref) { system.release(ref); });
+    return command(id, "action.release",
+                   [](System& system, const AnyRef& ref) { system.release(ref); });
 }
 
 Expected<void> Session::startAgain(ActorId id) {
-    return command(id, "start again",
+    return command(id, "action.startAgain",
                    [](System& system, const AnyRef& ref) { system.startAgain(ref); });
 }
 
 Expected<void> Session::abandon(ActorId id) {
     const Expected<AnyRef> ref = refOf(id);
     if (!ref) return ref.error();
-    m_engine->system().userAction(ref.value(), "give up " + ref.value().name());
+    note(ref.value(), text("action.abandon", ref.value().name()));
     if (m_engine->system().abandon(ref.value())) return {};
     return Error{text("run.notStuck", ref.value().name()), {}, {}};
 }

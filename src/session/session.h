@@ -180,6 +180,7 @@ private:
     Expected<AnyRef> refOf(ActorId id) const;
     void drain();
     void stepTo(std::int64_t time, std::int64_t until);
+    void note(const AnyRef& target, const Text& what);
     Expected<void> command(ActorId id, std::string_view what, void (*act)(System&, const AnyRef&));
 
     Expected<void> follow(const Text& title);

@@ -102,7 +102,7 @@ Expected<void> Session::resend(const DeadLetter& letter) {
     if (!isThere || message.values.size() != type->fields(*type).size()) {
         return Error{text("run.messageGone"), {}, text("run.messageGoneNext")};
     }
-    m_engine->system().userAction(to.value(), "send again " + std::string(type->name));
+    note(to.value(), text("action.sendAgain", type->name));
     m_engine->send(to.value(), message, {});
     return {};
 }

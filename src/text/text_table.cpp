@@ -9,6 +9,17 @@ namespace troupe::core {
 namespace {
 
 constexpr std::array kRows{
+    TextRow{"action.abandon", "give up %1"},
+    TextRow{"action.ask", "ask %1 %2"},
+    TextRow{"action.crash", "crash %1"},
+    TextRow{"action.crashNext", "crash at the next message %1"},
+    TextRow{"action.hold", "hold %1"},
+    TextRow{"action.kill", "kill %1"},
+    TextRow{"action.release", "release %1"},
+    TextRow{"action.send", "send %1 %2"},
+    TextRow{"action.sendAgain", "send again %1"},
+    TextRow{"action.startAgain", "start again %1"},
+    TextRow{"action.stop", "stop %1"},
     TextRow{"cli.badOption", "%1"},
     TextRow{"cli.badOptionNext", "`troupe-cli %1 --help` lists what it takes"},
     TextRow{"cli.benchWrong", "%1 did not come out right"},
@@ -173,6 +184,22 @@ constexpr std::array kRows{
     TextRow{"script.unexpected", "\"%1\" is not expected"},
     TextRow{"script.unfinished", "the expression ends too early"},
     TextRow{"script.waitAndForward", "a message whose steps wait cannot be stashed or forwarded"},
+    // Values that stand in other sentences.
+    TextRow{"word.aNumber", "a number"},
+    TextRow{"word.aText", "a text"},
+    TextRow{"word.anArray", "an array"},
+    TextRow{"word.anInteger", "an integer"},
+    TextRow{"word.anObject", "an object"},
+    TextRow{"word.blockChecksum", "a block with a wrong checksum"},
+    TextRow{"word.blockEvent", "an event that makes no sense"},
+    TextRow{"word.blockHead", "a block of events with a wrong head"},
+    TextRow{"word.blockLong", "a block that is too long"},
+    TextRow{"word.blockLongEvents", "a block of events that is too long"},
+    TextRow{"word.blockPacked", "a block of events that cannot be unpacked"},
+    TextRow{"word.blockSize", "a block of events that claims to be too large"},
+    TextRow{"word.headCut", "a head that is not whole"},
+    TextRow{"word.range", "%1 from %2 to %3"},
+    TextRow{"word.truth", "true or false"},
 };
 
 static_assert(std::is_sorted(kRows.begin(), kRows.end(),

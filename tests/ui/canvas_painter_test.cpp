@@ -53,7 +53,9 @@ TEST(Canvas, ShowsEveryActorsAccentAtItsPlaceInBothThemes) {
         const QImage image = paint(frame, camera, name);
 
         for (const NodeFrame& node : frame.nodes)
-            EXPECT_GT(count(image, inView(camera, tileRect(node.position)), node.accent), 100)
+            EXPECT_GT(count(image, inView(camera, tileRect(node.position)),
+                            accentOn(theme(name), node.accent)),
+                      100)
                 << node.name.toStdString();
     }
 }

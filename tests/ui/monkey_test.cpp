@@ -1,5 +1,6 @@
-// Random gestures, and after each what must always hold (P20). The seed is printed; TROUPE_MONKEY
-// sets the number of gestures, TROUPE_MONKEY_SEED the seed.
+// Random gestures, and after each what must always hold (P20). The seed is printed; how many
+// gestures follows from TROUPE_TEST_SIZE, or TROUPE_MONKEY; TROUPE_MONKEY_SEED sets the seed.
+#include "support/test_size.h"
 #include "ui/window/commands.h"
 #include "ui/window_fixture.h"
 
@@ -129,7 +130,7 @@ protected:
 TEST_F(MonkeyTest, SurvivesAnyGestureAtAnyTime) { // P20
     const int gestures = qEnvironmentVariableIsSet("TROUPE_MONKEY")
                              ? qEnvironmentVariableIntValue("TROUPE_MONKEY")
-                             : 600;
+                             : test::sized(600, 3'000, 20'000);
     const auto seed = static_cast<unsigned>(qEnvironmentVariableIsSet("TROUPE_MONKEY_SEED")
                                                 ? qEnvironmentVariableIntValue("TROUPE_MONKEY_SEED")
                                                 : 1);

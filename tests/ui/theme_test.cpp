@@ -5,9 +5,14 @@
 #include "ui/theme/kind_look.h"
 #include "ui/theme/theme.h"
 
+#include "catalogue/catalogue.h"
+
 #include <QDirIterator>
+#include <QFile>
 #include <QFontInfo>
 #include <QImage>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QRegularExpression>
 
 #include <gtest/gtest.h>
@@ -37,6 +42,19 @@ protected:
 
 INSTANTIATE_TEST_SUITE_P(Themes, EachTheme, testing::Values(ThemeName::light, ThemeName::dark));
 
+std::vector<KindLook> allLooks() {
+    std::vector<KindLook> looks{personLook(), kindLook("somebody new")};
+    for (const core::Kind& kind : core::kinds()) looks.push_back(kindLook(kind.name));
+    looks.push_back(kindLook("Scripted"));
+    return looks;
+}
+
+QJsonObject tokensOf(const QString& theme) {
+    QFile file(":/themes/" + theme + ".json");
+    EXPECT_TRUE(file.open(QIODevice::ReadOnly));
+    return QJsonDocument::fromJson(file.readAll()).object();
+}
+
 TEST(Contrast, OfBlackOnWhiteIs21AndOfAColourOnItselfIs1) {
     EXPECT_NEAR(contrast(Qt::black, Qt::white), 21, 1e-9);
     EXPECT_NEAR(contrast(QColor("#2f6fed"), QColor("#2f6fed")), 1, 1e-9);
@@ -44,7 +62,7 @@ TEST(Contrast, OfBlackOnWhiteIs21AndOfAColourOnItselfIs1) {
 
 TEST_P(EachTheme, HasAColourForEveryToken) {
     for (const QColor& colour : {m_theme.surface, m_theme.text, m_theme.envelopeEmpty, m_theme.past,
-                                 m_theme.onWarn, m_theme.edge, m_theme.series.back()})
+                                 m_theme.edge, m_theme.series.back()})
         EXPECT_TRUE(colour.isValid());
     EXPECT_EQ(m_theme.isDark, GetParam() == ThemeName::dark);
 }
@@ -77,6 +95,77 @@ TEST_P(EachTheme, HasVisibleMarks) {
         expectContrast(m_theme.warn, ground, kMark, "warn");
         expectContrast(m_theme.ok, ground, kMark, "ok");
     }
+}
+
+TEST_P(EachTheme, HasLinesOfChartsThatAreSeen) {
+    for (const QColor& line : m_theme.series)
+        expectContrast(line, m_theme.surface, kMark, "line of a chart");
+    expectContrast(m_theme.danger, m_theme.surface, kText, "capacity in a chart");
+    expectContrast(m_theme.textSoft, m_theme.surface, kText, "ticks of a chart");
+}
+
+TEST_P(EachTheme, HasActorsLinksAndMessagesThatAreSeen) {
+    for (const KindLook& look : allLooks()) {
+        const QColor shown = accentOn(m_theme, look.accent);
+        expectContrast(shown, m_theme.raised, kMark, "tile or envelope");
+        expectContrast(shown, m_theme.canvas, kMark, "message under way");
+        expectContrast(Qt::white, shown, kMark, "icon on a tile");
+        expectContrast(linkColour(m_theme, look.accent), m_theme.canvas, kMark, "link");
+    }
+    expectContrast(m_theme.edge, m_theme.canvas, kMark, "supervision");
+    expectContrast(m_theme.textSoft, m_theme.canvas, kMark, "wait-for edge");
+    expectContrast(m_theme.danger, m_theme.canvas, kText, "hull and its words");
+    expectContrast(m_theme.danger, m_theme.raised, kText, "what was thrown");
+    expectContrast(m_theme.textSoft, m_theme.input, kText, "name of a stopped actor");
+}
+
+TEST_P(EachTheme, HasTheSignsOfThePast) {
+    expectContrast(m_theme.past, m_theme.canvas, kMark, "frame of the past");
+    expectContrast(m_theme.past, m_theme.surface, kMark, "playhead in the past");
+    expectContrast(QColor(0x1b, 0x1b, 0x1b), m_theme.past, kText, "words of the past");
+    expectContrast(m_theme.text, m_theme.dangerSoft, kText, "sentence of a deadlock");
+}
+
+TEST_P(EachTheme, HasMarksOnTheTimeBar) {
+    for (const QColor& mark : {m_theme.danger, m_theme.warnText, m_theme.accent, m_theme.mark})
+        expectContrast(mark, m_theme.surface, kMark, "mark on the time bar");
+}
+
+// Every rule of the sheet that gives a colour to words is read with the ground it gives, or else
+// with every ground that it may stand on.
+TEST_P(EachTheme, HasReadableWordsInEveryRuleOfTheSheet) {
+    QFile file(":/themes/troupe.qss");
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+    const QJsonObject tokens = tokensOf(m_theme.name);
+    static const QRegularExpression rule("([^{}]+)\\{([^{}]*)\\}");
+    static const QRegularExpression ink("(?:^|[;\\s])color:\\s*@(\\w+)@");
+    static const QRegularExpression ground("background:\\s*@(\\w+)@");
+    static const QRegularExpression ring(":focus[^{]*$");
+    static const QRegularExpression rim("border-color:\\s*@(\\w+)@");
+    int count = 0;
+    const QString sheet = QString::fromUtf8(file.readAll());
+    for (auto found = rule.globalMatch(sheet); found.hasNext();) {
+        const QRegularExpressionMatch match = found.next();
+        const QString selector = match.captured(1).simplified();
+        const QString body = match.captured(2);
+        const auto colour = [&](const QString& token) { return QColor(tokens[token].toString()); };
+        if (const auto words = ink.match(body); words.hasMatch()) {
+            const double least = selector.contains(":disabled") ? kMark : kText;
+            const auto own = ground.match(body);
+            QStringList grounds{"surface", "raised", "input"};
+            if (own.hasMatch()) grounds = QStringList{own.captured(1)};
+            if (selector.contains("#primary:")) grounds = QStringList{"input"};
+            for (const QString& on : grounds)
+                expectContrast(colour(words.captured(1)), colour(on), least,
+                               qUtf8Printable(selector));
+            ++count;
+        }
+        const auto border = rim.match(body);
+        if (ring.match(selector).hasMatch() && border.hasMatch())
+            expectContrast(colour(border.captured(1)), m_theme.surface, kMark,
+                           qUtf8Printable(selector));
+    }
+    EXPECT_GT(count, 20);
 }
 
 TEST_P(EachTheme, HasSheetWithoutAnOpenToken) {

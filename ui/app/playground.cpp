@@ -1,6 +1,8 @@
 // The document, its run and its clock. Edits are in playground_edits.cpp.
 #include "ui/app/playground.h"
 
+#include "ui/text/core_text.h"
+
 #include "document/scenario_file.h"
 
 #include <algorithm>
@@ -336,7 +338,7 @@ template <class Act>
 void Playground::forSelected(Act&& act) {
     const std::vector<std::string> names = m_selection;
     if (names.empty()) {
-        Q_EMIT failed(tr("Nobody is selected: click an actor first."));
+        Q_EMIT failed(Playground::tr("Nobody is selected: click an actor first."));
         return;
     }
     const bool hadRun = state() == core::RunState::running || state() == core::RunState::paused;
@@ -387,7 +389,7 @@ bool Playground::resend(const core::DeadLetter& letter) {
 }
 
 void Playground::report(const core::Error& error) {
-    Q_EMIT failed(QString::fromStdString(core::toEnglish(error)));
+    Q_EMIT failed(coreError(error));
 }
 
 } // namespace troupe::ui

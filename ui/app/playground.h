@@ -64,7 +64,7 @@ public:
     void redo();
     QString undoText() const; // "Move worker-1"; empty: nothing to take back
     QString redoText() const;
-    /// What was selected goes. An offer to undo comes out as offered().
+    /// What was selected goes. An offer to undo comes out as undoOffered().
     void removeSelection();
     bool rename(const std::string& name, const std::string& newName);
     void duplicateSelection();
@@ -157,8 +157,10 @@ Q_SIGNALS:
     void selectionChanged();
     void answered(const core::Answer& answer);
     void failed(const QString& line);
-    /// Something was done that can be taken back: words for the banner.
+    /// Something to know: words for the banner.
     void offered(const QString& line);
+    /// As offered(), of something that undo() takes back.
+    void undoOffered(const QString& line);
 
 private:
     template <class Act>

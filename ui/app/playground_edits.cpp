@@ -1,6 +1,8 @@
 // Edits of the document and of the run at once, each one undo step (decisions.md 31).
 #include "ui/app/playground.h"
 
+#include "ui/text/core_text.h"
+
 #include "catalogue/catalogue.h"
 #include "document/edits.h"
 #include "document/fragment.h"
@@ -13,8 +15,8 @@ namespace {
 
 constexpr core::Position kBeside{32, 32}; // where a copy lies, from the original
 
-QString english(const core::Text& text) {
-    return text.isEmpty() ? QString() : QString::fromStdString(core::toEnglish(text));
+QString words(const core::Text& text) {
+    return text.isEmpty() ? QString() : coreText(text);
 }
 
 // Those that a step brought back or changed: they are selected, so that one sees them.
@@ -90,11 +92,11 @@ void Playground::redo() {
 }
 
 QString Playground::undoText() const {
-    return english(m_session->edits().undoTitle());
+    return words(m_session->edits().undoTitle());
 }
 
 QString Playground::redoText() const {
-    return english(m_session->edits().redoTitle());
+    return words(m_session->edits().redoTitle());
 }
 
 std::string Playground::spawn(const std::string& kindName, QPointF position) {
@@ -110,7 +112,7 @@ void Playground::removeSelection() {
     if (m_selectedLink) {
         const LinkName link = *m_selectedLink;
         if (edit(core::removeLink(document(), link)))
-            Q_EMIT offered(
+            Q_EMIT undoOffered(
                 tr("Deleted the link from %1 to %2.")
                     .arg(QString::fromStdString(link.from), QString::fromStdString(link.to)));
         return;
@@ -118,8 +120,9 @@ void Playground::removeSelection() {
     if (m_selection.empty()) return;
     const std::vector<std::string> names = m_selection;
     if (!edit(core::removeActors(document(), names))) return;
-    Q_EMIT offered(names.size() == 1 ? tr("Deleted %1.").arg(QString::fromStdString(names.front()))
-                                     : tr("Deleted %1 actors.").arg(names.size()));
+    Q_EMIT undoOffered(names.size() == 1
+                           ? tr("Deleted %1.").arg(QString::fromStdString(names.front()))
+                           : tr("Deleted %1 actors.").arg(names.size()));
 }
 
 bool Playground::rename(const std::string& name, const std::string& newName) {

@@ -5,6 +5,7 @@
 #include "ui/theme/icons.h"
 
 #include <QIcon>
+#include <QLocale>
 #include <QPalette>
 
 namespace troupe::ui {
@@ -22,6 +23,8 @@ void useNoScreen() {
 std::unique_ptr<QApplication> makeApplication(int& argc, char** argv) {
     QApplication::setStyle("Fusion");
     auto application = std::make_unique<QApplication>(argc, argv);
+    // The same numbers everywhere, until a language is chosen.
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
     QApplication::setApplicationName("troupe");
     QApplication::setApplicationDisplayName("Troupe");
     QApplication::setApplicationVersion(TROUPE_VERSION);

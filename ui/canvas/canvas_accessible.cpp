@@ -1,6 +1,7 @@
 #include "ui/canvas/canvas_accessible.h"
 
 #include "ui/canvas/canvas_view.h"
+#include "ui/text/language.h"
 
 #include <QAccessible>
 #include <QAccessibleWidget>
@@ -153,14 +154,62 @@ QAccessibleInterface* makeAccessible(const QString&, QObject* object) {
 } // namespace
 
 QString spokenText(const NodeFrame& node) {
-    QStringList parts{statusWord(node.status)};
+    // Titles begin with a capital; in the middle of an English sentence they do not.
+    QStringList parts{shownLanguage() == "en" ? node.kind.toLower() : node.kind};
+    parts << statusWord(node.status);
     if (node.hasMailbox)
         parts << (node.capacity > 0
                       ? CanvasView::tr("mailbox %1 of %2").arg(node.queued).arg(node.capacity)
                       : CanvasView::tr("mailbox %1").arg(node.queued));
     if (node.incarnation > 1) parts << CanvasView::tr("generation %1").arg(node.incarnation);
     if (!node.line.isEmpty()) parts << node.line;
+    parts.removeAll(QString());
     return node.name + ": " + parts.join(", ");
+}
+
+CanvasTeller::CanvasTeller(CanvasView& view) : QObject(&view), m_view(view) {
+    constexpr int kEveryMs = 250;
+    m_timer.setInterval(kEveryMs);
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &CanvasTeller::tellNames);
+}
+
+void CanvasTeller::tell(const FrameChange& change) {
+    if (!QAccessible::isActive() || !m_view.frame()) return;
+    m_isStructureChanged |= change.isAll;
+    m_changed.insert(change.nodes.begin(), change.nodes.end());
+    tellSelection();
+    if (!m_timer.isActive() && (m_isStructureChanged || !m_changed.empty())) m_timer.start();
+}
+
+void CanvasTeller::tellNames() {
+    auto* list = QAccessible::queryAccessibleInterface(&m_view);
+    if (!list || !m_view.frame()) return;
+    if (m_isStructureChanged) {
+        QAccessibleEvent event(&m_view, QAccessible::ObjectReorder);
+        QAccessible::updateAccessibility(&event);
+    }
+    for (int index = 0; index < list->childCount(); ++index) {
+        const NodeId id = m_view.frame()->nodes[static_cast<std::size_t>(index)].id;
+        if (!m_isStructureChanged && !m_changed.count(id)) continue;
+        QAccessibleEvent event(list->child(index), QAccessible::NameChanged);
+        QAccessible::updateAccessibility(&event);
+    }
+    m_isStructureChanged = false;
+    m_changed.clear();
+}
+
+void CanvasTeller::tellSelection() {
+    const std::vector<NodeId>& selection = m_view.frame()->selection;
+    if (selection == m_selection) return;
+    m_selection = selection;
+    auto* list = QAccessible::queryAccessibleInterface(&m_view);
+    QAccessibleEvent within(&m_view, QAccessible::SelectionWithin);
+    QAccessible::updateAccessibility(&within);
+    QAccessibleInterface* item = list ? list->focusChild() : nullptr;
+    if (!item || !m_view.hasFocus()) return;
+    QAccessibleEvent event(item, QAccessible::Focus);
+    QAccessible::updateAccessibility(&event);
 }
 
 void installCanvasAccessibility() {

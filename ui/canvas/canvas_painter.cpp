@@ -8,6 +8,7 @@
 #include "ui/canvas/number_text.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/kind_look.h"
 #include "ui/theme/theme.h"
 
 #include <QFontMetricsF>
@@ -104,7 +105,7 @@ void paintMinimap(QPainter& painter, const CanvasFrame& frame, const Camera& cam
         const QRectF box = nodeRect(node.position);
         QRectF mark(scale.toMap(box.topLeft()), box.size() * scale.factor);
         mark.setSize(mark.size().expandedTo(QSizeF(2, 2)));
-        painter.fillRect(mark, node.accent);
+        painter.fillRect(mark, accentOn(theme, node.accent));
     }
     const QRectF seen = camera.visible(view);
     painter.setPen(QPen(theme.accent, 1));
@@ -204,11 +205,13 @@ void paintOverlay(QPainter& painter, const CanvasFrame& frame, const Camera& cam
     for (const NodeFrame& node : frame.nodes) {
         if (!hasOverlay(node, frame.now)) continue;
         if (nodeRepaintRect(node.position).intersects(visible))
-            paintNodeOverlay(painter, node, theme, camera.zoom, frame.now, false);
+            paintNodeOverlay(painter, node, theme, camera.zoom, frame.now, false,
+                             frame.hasReducedMotion);
     }
     for (const NodeId id : frame.selection)
         if (const NodeFrame* node = frame.find(id))
-            paintNodeOverlay(painter, *node, theme, camera.zoom, frame.now, true);
+            paintNodeOverlay(painter, *node, theme, camera.zoom, frame.now, true,
+                             frame.hasReducedMotion);
     painter.restore();
 }
 

@@ -1,5 +1,6 @@
 #include "ui/canvas/canvas_view.h"
 
+#include "ui/canvas/canvas_accessible.h"
 #include "ui/canvas/canvas_painter.h"
 #include "ui/canvas/edge_painter.h"
 #include "ui/theme/theme.h"
@@ -22,7 +23,8 @@ constexpr std::size_t kManyStale = 64;
 
 } // namespace
 
-CanvasView::CanvasView(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(&theme) {
+CanvasView::CanvasView(const Theme& theme, QWidget* parent)
+    : QWidget(parent), m_theme(&theme), m_teller(new CanvasTeller(*this)) {
     setObjectName("canvas");
     setAttribute(Qt::WA_OpaquePaintEvent);
     setFocusPolicy(Qt::StrongFocus);
@@ -92,6 +94,7 @@ QPointF CanvasView::freeSpot() const {
 
 void CanvasView::frameChanged(const FrameChange& change) {
     if (change.isNothing()) return;
+    m_teller->tell(change);
     if (change.isAll || change.nodes.size() > kManyStale) m_isLayerValid = false;
     if (m_isLayerValid) {
         for (const NodeId id : change.nodes) {

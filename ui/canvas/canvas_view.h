@@ -17,6 +17,7 @@
 
 namespace troupe::ui {
 
+class CanvasTeller;
 struct Theme;
 
 /// What differs from the frame shown before.
@@ -55,6 +56,8 @@ public:
     NodeId nodeAt(QPointF viewPoint) const;
     /// The link of the document under the pointer.
     std::optional<EdgeId> linkAt(QPointF viewPoint) const;
+    /// The leftmost of those in view, else of all; 0: there is none.
+    NodeId firstInView() const;
     /// The nearest node in the direction of an arrow key, 0: none.
     NodeId neighbour(NodeId from, int arrowKey) const;
     /// Where on the screen the middle of a node is.
@@ -73,7 +76,7 @@ Q_SIGNALS:
     /// A link's end was put on another node.
     void linkRewired(EdgeId link, bool isSource, NodeId node);
     void bandSelected(QRectF canvasRect, bool isExtending);
-    /// An arrow key while somebody is selected.
+    /// An arrow key; with Ctrl it moves the view instead.
     void arrowPressed(int arrowKey, Qt::KeyboardModifiers modifiers);
     void escaped();
     void timeWheeled(int steps);
@@ -123,6 +126,7 @@ private:
     void endGesture(QMouseEvent* event);
 
     const Theme* m_theme;
+    CanvasTeller* m_teller; // owned as a child
     const CanvasFrame* m_frame = nullptr;
     Camera m_camera;
     QPixmap m_layer;

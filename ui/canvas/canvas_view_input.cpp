@@ -43,6 +43,22 @@ NodeId CanvasView::nodeAt(QPointF viewPoint) const {
     return 0;
 }
 
+NodeId CanvasView::firstInView() const {
+    if (!m_frame) return 0;
+    const QRectF seen = m_camera.visible(size());
+    const NodeFrame* first = nullptr;
+    bool isFirstSeen = false;
+    for (const NodeFrame& node : m_frame->nodes) {
+        const bool isSeen = seen.intersects(nodeRect(node.position));
+        const bool isBetter = !first || (isSeen && !isFirstSeen) ||
+                              (isSeen == isFirstSeen && node.position.x() < first->position.x());
+        if (!isBetter) continue;
+        first = &node;
+        isFirstSeen = isSeen;
+    }
+    return first ? first->id : 0;
+}
+
 NodeId CanvasView::handleAt(QPointF viewPoint) const {
     const NodeFrame* node = m_frame ? m_frame->find(m_hovered) : nullptr;
     if (!node || m_camera.zoom < kHandleFromZoom) return 0;
@@ -298,8 +314,8 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Right:
     case Qt::Key_Up:
     case Qt::Key_Down: {
-        const bool isPan = event->modifiers().testFlag(Qt::ControlModifier) || !m_frame ||
-                           m_frame->selection.empty();
+        const bool isPan =
+            event->modifiers().testFlag(Qt::ControlModifier) || !m_frame || m_frame->nodes.empty();
         if (!isPan) {
             Q_EMIT arrowPressed(event->key(), event->modifiers());
             return;

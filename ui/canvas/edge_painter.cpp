@@ -6,6 +6,7 @@
 #include "ui/theme/contrast.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/kind_look.h"
 #include "ui/theme/theme.h"
 
 #include <QFontMetricsF>
@@ -23,7 +24,7 @@ constexpr double kFlowSpeed = 110; // canvas units a second
 QColor edgeColour(const EdgeFrame& edge, const Theme& theme) {
     if (edge.kind == EdgeKind::supervision) return theme.edge;
     if (edge.kind == EdgeKind::wait) return edge.isCycle ? theme.danger : theme.textSoft;
-    return blend(theme.canvas, edge.colour, theme.isDark ? 0.72 : 0.78);
+    return linkColour(theme, edge.colour);
 }
 
 double edgeWidth(const EdgeFrame& edge) {
@@ -108,7 +109,7 @@ void paintMessage(QPainter& painter, QPointF at, const FlightFrame& flight, cons
     QRectF box(0, 0, 13, 10);
     box.moveCenter(at);
     painter.setPen(QPen(theme.canvas, 1.5));
-    painter.setBrush(flight.colour);
+    painter.setBrush(accentOn(theme, flight.colour));
     painter.drawRoundedRect(box, 3, 3);
 }
 
@@ -116,7 +117,7 @@ void paintReply(QPainter& painter, QPointF at, const FlightFrame& flight, const 
     painter.setPen(QPen(theme.canvas, 5));
     painter.setBrush(theme.canvas);
     painter.drawEllipse(at, 5, 5);
-    painter.setPen(QPen(flight.colour, 2.4));
+    painter.setPen(QPen(accentOn(theme, flight.colour), 2.4));
     painter.drawEllipse(at, 4.4, 4.4);
 }
 
@@ -124,12 +125,13 @@ void paintTimer(QPainter& painter, QPointF at, const FlightFrame& flight, const 
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.canvas);
     painter.drawEllipse(at, 8, 8);
-    drawIcon(painter, "hourglass", QRectF(at - QPointF(6, 6), QSizeF(12, 12)), flight.colour);
+    drawIcon(painter, "hourglass", QRectF(at - QPointF(6, 6), QSizeF(12, 12)),
+             accentOn(theme, flight.colour));
 }
 
 void paintSystem(QPainter& painter, QPointF at, const FlightFrame& flight, const Theme& theme) {
     painter.setPen(QPen(theme.canvas, 1.5));
-    painter.setBrush(flight.colour);
+    painter.setBrush(accentOn(theme, flight.colour));
     painter.drawPolygon(
         QPolygonF({at + QPointF(0, -6.5), at + QPointF(6.5, 5), at + QPointF(-6.5, 5)}));
 }
@@ -226,7 +228,8 @@ void paintFlights(QPainter& painter, const CanvasFrame& frame, const Theme& them
         const QPointF at = curve->at(eased(t));
         if (!visible.contains(at)) continue;
         if (zoom < kTextFromZoom)
-            painter.fillRect(QRectF(at - QPointF(6, 5), QSizeF(13, 10)), flight.colour);
+            painter.fillRect(QRectF(at - QPointF(6, 5), QSizeF(13, 10)),
+                             accentOn(theme, flight.colour));
         else
             paintFlight(painter, at, flight, theme);
     }

@@ -54,6 +54,7 @@ struct BackOff {
 struct NodeFrame {
     NodeId id = 0;
     QString name;
+    QString kind;          // its title, for those who hear it: "Key-value store"
     QString line;          // one line of state: "value = 42"
     const char* icon = ""; // of its kind
     QColor accent;

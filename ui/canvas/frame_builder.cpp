@@ -2,6 +2,8 @@
 
 #include "ui/canvas/geometry.h"
 #include "ui/canvas/state_line.h"
+#include "ui/text/core_text.h"
+#include "ui/text/engine_words.h"
 #include "ui/theme/kind_look.h"
 
 #include <algorithm>
@@ -62,10 +64,6 @@ void fillStrip(NodeFrame& node, const core::ActorView& actor, const core::World&
 
 bool showsMailbox(const core::ActorView& actor) {
     return !actor.isSupervisor && (actor.kind != "LoadGenerator" || actor.depth > 0);
-}
-
-QString reasonText(DeadReason reason) {
-    return QString::fromLatin1(toString(reason));
 }
 
 QString waitSentence(const core::World& world, const core::ActorView& actor) {
@@ -184,7 +182,7 @@ void FrameBuilder::refreshDeadLetters(const core::World& world) {
     m_frame.deadLetterDetail.clear();
     if (world.deadLetters().listed().empty()) return;
     const DeadReason reason = world.deadLetters().listed().back().reason;
-    m_frame.deadLetterDetail = reasonText(reason);
+    m_frame.deadLetterDetail = deadReasonWord(reason);
 }
 
 void FrameBuilder::rebuild(const Instant& instant) {
@@ -321,6 +319,7 @@ void FrameBuilder::fillNode(NodeFrame& node, const core::ActorView& actor, const
     const KindLook& look = kindLook(actor.accentKind.empty() ? actor.kind : actor.accentKind);
     const auto known = m_known.find(actor.name);
     node.name = QString::fromStdString(actor.name);
+    node.kind = kindTitle(actor.kind);
     node.icon = kindLook(actor.kind).icon;
     node.accent = look.accent;
     node.status = nodeStatus(actor.status);
@@ -549,6 +548,7 @@ void FrameBuilder::addDocumentNodes(const core::Session& session) {
             }
             m_ids[name] = node.id;
             node.name = QString::fromStdString(name);
+            node.kind = kindTitle(entry.kind);
             node.position = positionOf(name);
             node.icon = kindLook(entry.kind).icon;
             node.accent = kindLook(entry.kind).accent;

@@ -7,6 +7,7 @@
 #include "ui/theme/contrast.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/kind_look.h"
 #include "ui/theme/theme.h"
 
 #include <QFontMetricsF>
@@ -73,14 +74,9 @@ void paintBox(QPainter& painter, const NodeFrame& node, const Theme& theme) {
 void paintTile(QPainter& painter, const NodeFrame& node, const Theme& theme) {
     const QRectF tile = tileRect(node.position);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(node.accent);
+    painter.setBrush(accentOn(theme, node.accent));
     painter.drawRoundedRect(tile, 7, 7);
     drawIcon(painter, node.icon, tile.adjusted(6, 6, -6, -6), QColor(Qt::white));
-    if (!theme.isDark) return;
-    // A hair of light keeps dark accents apart from the dark node.
-    painter.setPen(QPen(blend(node.accent, QColor(Qt::white), 0.12), 1));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRoundedRect(tile.adjusted(0.5, 0.5, -0.5, -0.5), 6.5, 6.5);
 }
 
 void paintElided(QPainter& painter, const QRectF& where, const QFont& font, const QColor& colour,
@@ -118,9 +114,10 @@ void paintHatch(QPainter& painter, const QRectF& strip, const Theme& theme) {
     painter.restore();
 }
 
-void paintEnvelope(QPainter& painter, const QRectF& where, const Envelope& envelope, double zoom) {
+void paintEnvelope(QPainter& painter, const QRectF& where, const Envelope& envelope,
+                   const Theme& theme, double zoom) {
     painter.setPen(Qt::NoPen);
-    painter.setBrush(envelope.colour);
+    painter.setBrush(accentOn(theme, envelope.colour));
     painter.drawRoundedRect(where, 2, 2);
     if (zoom < kLetterFromZoom) return;
     painter.setFont(textFont(7, QFont::Bold));
@@ -155,7 +152,8 @@ void paintStrip(QPainter& painter, const NodeFrame& node, const Theme& theme, do
     for (int place = 0; place < places; ++place) {
         const QRectF where = envelopeRect(node.position, place);
         if (place < node.shown) {
-            paintEnvelope(painter, where, node.envelopes[static_cast<std::size_t>(place)], zoom);
+            paintEnvelope(painter, where, node.envelopes[static_cast<std::size_t>(place)], theme,
+                          zoom);
             continue;
         }
         painter.setPen(QPen(theme.envelopeEmpty, 1));
@@ -195,7 +193,7 @@ void paintSmall(QPainter& painter, const NodeFrame& node, const Theme& theme) {
     painter.drawRoundedRect(nodeRect(node.position), kNodeRadius, kNodeRadius);
     painter.setBrush(theme.raised);
     painter.drawRoundedRect(nodeRect(node.position).adjusted(3, 3, -3, -3), 7, 7);
-    painter.setBrush(node.accent);
+    painter.setBrush(accentOn(theme, node.accent));
     painter.drawRoundedRect(nodeRect(node.position).adjusted(12, 12, -90, -12), 6, 6);
     if (!node.hasMailbox || node.queued == 0) return;
     const double of = node.capacity > 0 ? node.capacity : std::max(64, node.highWater);
@@ -212,8 +210,10 @@ void paintRing(QPainter& painter, const NodeFrame& node, const QColor& colour, d
                             kNodeRadius + out, kNodeRadius + out);
 }
 
-void paintFlash(QPainter& painter, const NodeFrame& node, const Theme& theme, double age) {
-    const double left = 1 - age / kFlashSeconds;
+// With reduced motion it stands still for as long as it lasts.
+void paintFlash(QPainter& painter, const NodeFrame& node, const Theme& theme, double age,
+                bool isStill) {
+    const double left = isStill ? 1 : 1 - age / kFlashSeconds;
     QColor fill = theme.danger;
     fill.setAlphaF(static_cast<float>(0.26 * left));
     painter.setPen(Qt::NoPen);
@@ -284,9 +284,9 @@ bool hasOverlay(const NodeFrame& node, double now) {
 }
 
 void paintNodeOverlay(QPainter& painter, const NodeFrame& node, const Theme& theme, double zoom,
-                      double now, bool isSelected) {
+                      double now, bool isSelected, bool isStill) {
     if (isSelected) paintRing(painter, node, theme.accent, 2, 1);
-    if (isFlashing(node, now)) paintFlash(painter, node, theme, now - *node.crashedAt);
+    if (isFlashing(node, now)) paintFlash(painter, node, theme, now - *node.crashedAt, isStill);
     if (zoom < kTextFromZoom) return;
     if (node.incarnation > 1) paintBadge(painter, node, theme);
     if (isBackingOff(node, now)) paintPie(painter, node, theme, now);

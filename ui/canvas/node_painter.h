@@ -16,7 +16,7 @@ void paintNode(QPainter& painter, const NodeFrame& node, const Theme& theme, dou
 /// Selection ring, red flash of a crash, back-off pie, `gen 3` badge: what changes with time or
 /// lies outside the box. Drawn every frame, for the few nodes that have any.
 void paintNodeOverlay(QPainter& painter, const NodeFrame& node, const Theme& theme, double zoom,
-                      double now, bool isSelected);
+                      double now, bool isSelected, bool isStill = false);
 
 /// True if paintNodeOverlay() would draw anything for a node that is not selected.
 bool hasOverlay(const NodeFrame& node, double now);

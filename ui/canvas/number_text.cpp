@@ -1,5 +1,7 @@
 #include "ui/canvas/number_text.h"
 
+#include <QLocale>
+
 #include <cmath>
 #include <cstdlib>
 
@@ -9,15 +11,21 @@ namespace {
 QString scaled(std::int64_t value, std::int64_t unit, const char* sign) {
     const std::int64_t tenths = value * 10 / unit;
     if (tenths % 10 == 0 || tenths >= 100) return QString::number(tenths / 10) + sign;
-    return QString("%1.%2%3").arg(tenths / 10).arg(tenths % 10).arg(sign);
+    return decimalText(static_cast<double>(tenths) / 10, 1) + sign;
 }
 
 // Two significant digits below ten, three above: 1.3, 84, 310.
 QString digits(double value) {
-    return QString::number(value, 'f', value < 9.95 ? 1 : 0);
+    return decimalText(value, value < 9.95 ? 1 : 0);
 }
 
 } // namespace
+
+QString decimalText(double value, int decimals) {
+    QLocale locale;
+    locale.setNumberOptions(QLocale::OmitGroupSeparator);
+    return locale.toString(value, 'f', decimals);
+}
 
 QString shortNumber(std::int64_t value) {
     if (value < 1'000) return QString::number(value);

@@ -10,6 +10,9 @@ namespace troupe::ui {
 /// 950, 12k, 3.4M: at most four characters, rounded down so that it never promises more.
 QString shortNumber(std::int64_t value);
 
+/// 1.25, or 1,25 where the window speaks German; no groups.
+QString decimalText(double value, int decimals);
+
 /// "6/8", "12" when unbounded (capacity 0), "1.2k/4k".
 QString depthText(std::int64_t depth, std::int64_t capacity);
 

@@ -1,5 +1,7 @@
 #include "ui/canvas/state_line.h"
 
+#include "ui/text/core_text.h"
+
 #include "catalogue/catalogue.h"
 
 #include <QCoreApplication>
@@ -9,9 +11,9 @@ namespace {
 
 constexpr std::size_t kLongestLine = 60; // bytes; the painter cuts to the box
 
-QString say(const char* text) {
-    return QCoreApplication::translate("StateLine", text);
-}
+struct StateLine {
+    Q_DECLARE_TR_FUNCTIONS(StateLine)
+};
 
 QString valueText(const Value& value) {
     return QString::fromStdString(toText(value, kLongestLine));
@@ -66,17 +68,17 @@ QString settingLine(const core::ActorEntry& entry) {
     const core::Kind* kind = core::findKind(entry.kind);
     if (!kind) return QString::fromStdString(entry.kind);
     const QString line = headlineSetting(entry, *kind);
-    return line.isEmpty() ? QString::fromStdString(core::toEnglish(kind->title)) : line;
+    return line.isEmpty() ? coreText(kind->title) : line;
 }
 
 QString strategyText(Strategy strategy) {
     switch (strategy) {
     case Strategy::oneForOne:
-        return say("one-for-one");
+        return StateLine::tr("one-for-one");
     case Strategy::oneForAll:
-        return say("one-for-all");
+        return StateLine::tr("one-for-all");
     case Strategy::restForOne:
-        return say("rest-for-one");
+        return StateLine::tr("rest-for-one");
     }
     return {};
 }
@@ -84,25 +86,25 @@ QString strategyText(Strategy strategy) {
 QString statusText(const core::ActorView& actor) {
     switch (actor.status) {
     case core::ActorStatus::idle:
-        return say("idle");
+        return StateLine::tr("idle");
     case core::ActorStatus::running:
-        return say("running");
+        return StateLine::tr("running");
     case core::ActorStatus::waiting:
         return actor.waitsFor && actor.waitsFor->kind == WaitKind::outbox
-                   ? say("waiting for room")
-                   : say("waiting for a reply");
+                   ? StateLine::tr("waiting for room")
+                   : StateLine::tr("waiting for a reply");
     case core::ActorStatus::held:
-        return say("held");
+        return StateLine::tr("held");
     case core::ActorStatus::crashed:
-        return say("crashed");
+        return StateLine::tr("crashed");
     case core::ActorStatus::restarting:
-        return say("restarting");
+        return StateLine::tr("restarting");
     case core::ActorStatus::stopping:
-        return say("stopping");
+        return StateLine::tr("stopping");
     case core::ActorStatus::stopped:
-        return say("stopped");
+        return StateLine::tr("stopped");
     case core::ActorStatus::stuck:
-        return say("stuck");
+        return StateLine::tr("stuck");
     }
     return {};
 }

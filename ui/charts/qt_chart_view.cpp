@@ -201,7 +201,9 @@ std::pair<double, double> QtChartView::extent(const ChartData& chartData) const 
         }
     }
     for (const ChartLimit& limit : chartData.limits) high = std::max(high, limit.y * 1.06);
-    if (low > high) return {1e3, 1e6}; // nothing yet: one microsecond to one millisecond
+    // Nothing yet: a few messages, or one microsecond to one millisecond.
+    if (low > high)
+        return m_scale == ChartScale::linear ? std::pair(0.0, 8.0) : std::pair(1e3, 1e6);
     return {low, high};
 }
 

@@ -13,9 +13,9 @@
 namespace troupe::ui {
 namespace {
 
-QString say(const char* text) {
-    return QCoreApplication::translate("Charts", text);
-}
+struct Charts {
+    Q_DECLARE_TR_FUNCTIONS(Charts)
+};
 
 double secondsBefore(std::uint64_t time, std::uint64_t now) {
     return time >= now ? 0 : -static_cast<double>(now - time) / 1e9;
@@ -79,7 +79,7 @@ void addCapacity(ChartData& data, const std::vector<const core::ActorView*>& act
         shared = actor->capacity;
     }
     if (shared == 0) return;
-    data.limits.push_back({static_cast<double>(shared), say("capacity %1").arg(shared)});
+    data.limits.push_back({static_cast<double>(shared), Charts::tr("capacity %1").arg(shared)});
 }
 
 const std::vector<core::Sample>& samplesOf(const core::Session& session, ActorId of) {
@@ -92,7 +92,7 @@ ChartData depthChart(const core::Session& session, const core::World& world,
                      std::span<const ActorId> selected, const Theme& theme) {
     ChartData data;
     data.xFrom = -kChartSeconds;
-    data.emptyText = say("The depth of each mailbox appears here when a run starts.");
+    data.emptyText = Charts::tr("The depth of each mailbox appears here when a run starts.");
     const std::uint64_t now = endOf(session, world);
     const double step = static_cast<double>(session.history().interval()) / 1e9;
     const std::vector<const core::ActorView*> actors = chosen(world, selected);
@@ -116,7 +116,7 @@ ChartData latencyChart(const core::Session& session, const core::World& world, A
                        const Theme& theme) {
     ChartData data;
     data.xFrom = -kChartSeconds;
-    data.emptyText = say("How long messages wait and are handled appears here.");
+    data.emptyText = Charts::tr("How long messages wait and are handled appears here.");
     const std::uint64_t now = endOf(session, world);
     std::vector<core::Sample> measured;
     for (const core::Sample& sample : recent(samplesOf(session, of), now))
@@ -139,10 +139,10 @@ ChartData throughputChart(const core::Session& session, const core::World& world
                           std::span<const ActorId> selected, const Theme& theme) {
     ChartData data;
     data.xFrom = -kChartSeconds;
-    data.emptyText = say("How many messages are handled a second appears here.");
+    data.emptyText = Charts::tr("How many messages are handled a second appears here.");
     const std::uint64_t now = endOf(session, world);
     const auto rate = [](const core::Sample& sample) { return sample.perSecond; };
-    ChartLine all{say("all"), theme.textSoft,
+    ChartLine all{Charts::tr("all"), theme.textSoft,
                   pointsOf(recent(session.history().total(), now), now, rate), true};
     data.lines.push_back(std::move(all));
     for (const core::ActorView* actor : chosen(world, selected)) {
@@ -175,7 +175,7 @@ ChartData histogramChart(const core::World& world, ActorId of, const Theme& them
     data.isTimeAcross = true;
     data.xFrom = 3; // 1 µs
     data.xTo = 6;   // 1 ms
-    data.emptyText = say("How waiting times are spread appears here.");
+    data.emptyText = Charts::tr("How waiting times are spread appears here.");
     const core::LatencyHistogram times = mailboxTimes(world, of);
     std::map<int, double> bars;
     for (const HistogramSnapshot::Bucket& bucket : times.buckets()) {
@@ -187,7 +187,7 @@ ChartData histogramChart(const core::World& world, ActorId of, const Theme& them
     if (bars.empty()) return data;
     data.xFrom = std::floor(bars.begin()->first * kBar);
     data.xTo = std::max(data.xFrom + 1, std::ceil((bars.rbegin()->first + 1) * kBar));
-    ChartLine line{say("messages"), seriesColour(theme, 0), {}, false};
+    ChartLine line{Charts::tr("messages"), seriesColour(theme, 0), {}, false};
     for (const auto& [bar, count] : bars) {
         const double left = bar * kBar;
         line.points << QPointF(left, 0) << QPointF(left, count) << QPointF(left + kBar, count)

@@ -1,9 +1,17 @@
 #include "ui/theme/kind_look.h"
 
+#include "ui/theme/contrast.h"
+#include "ui/theme/theme.h"
+
+#include <QHash>
+
 #include <iterator>
 
 namespace troupe::ui {
 namespace {
+
+constexpr double kSeen = 3.05;
+constexpr double kLinkOpacity = 0.86; // links are quieter than nodes
 
 struct Row {
     std::string_view kind;
@@ -39,6 +47,22 @@ const KindLook& kindLook(std::string_view kind) {
 
 const KindLook& personLook() {
     return kPerson;
+}
+
+QColor accentOn(const Theme& theme, const QColor& accent) {
+    if (!theme.isDark) return accent;
+    static QHash<QRgb, QColor> known; // as many as there are kinds; one dark theme
+    const auto found = known.constFind(accent.rgb());
+    if (found != known.constEnd()) return *found;
+    QColor shown = accent;
+    for (double white = 0; contrast(shown, theme.raised) < kSeen && white < 1; white += 0.02)
+        shown = blend(accent, Qt::white, white);
+    known.insert(accent.rgb(), shown);
+    return shown;
+}
+
+QColor linkColour(const Theme& theme, const QColor& accent) {
+    return blend(theme.canvas, accentOn(theme, accent), kLinkOpacity);
 }
 
 } // namespace troupe::ui

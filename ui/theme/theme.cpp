@@ -35,7 +35,6 @@ constexpr Token kTokens[] = {
     {"dangerSoft", &Theme::dangerSoft},
     {"warn", &Theme::warn},
     {"warnText", &Theme::warnText},
-    {"onWarn", &Theme::onWarn},
     {"ok", &Theme::ok},
     {"okText", &Theme::okText},
     {"past", &Theme::past},

@@ -44,7 +44,6 @@ struct Theme {
     QColor dangerSoft;
     QColor warn; // fills: gauges, back-off, badge
     QColor warnText;
-    QColor onWarn;
     QColor ok; // running
     QColor okText;
     QColor past;                               // frame while the past is shown

@@ -1,8 +1,9 @@
 #include "ui/window/event_model.h"
 
 #include "ui/canvas/number_text.h"
+#include "ui/text/core_text.h"
+#include "ui/text/engine_words.h"
 #include "ui/theme/fonts.h"
-#include "ui/window/run_tables.h"
 
 #include "troupe/message/payload.h"
 
@@ -16,7 +17,7 @@ constexpr std::size_t kLongestMessage = 80; // bytes
 
 QString nameOf(const core::World& world, std::uint32_t number) {
     const core::ActorView* actor = world.actor(ActorId{number});
-    return actor ? QString::fromStdString(actor->name) : EventModel::tr("outside");
+    return actor ? QString::fromStdString(actor->name) : outsideWord();
 }
 
 QString messageText(const core::Session& session, const core::RecordedEvent& event) {
@@ -63,8 +64,7 @@ QString eventText(const core::Session& session, const core::RecordedEvent& event
         return EventModel::tr("%1 replies to %2").arg(who(), peer());
     case EventKind::answered:
         return EventModel::tr("%1 has the answer of %2: %3")
-            .arg(who(), peer(),
-                 QString::fromLatin1(toString(static_cast<AskOutcome>(header.detail))));
+            .arg(who(), peer(), askOutcomeWord(static_cast<AskOutcome>(header.detail)));
     case EventKind::deadLetter:
         return EventModel::tr("%1 from %2 to %3 is a dead letter: %4")
             .arg(typeName(session, event), peer(), who(),
@@ -72,12 +72,12 @@ QString eventText(const core::Session& session, const core::RecordedEvent& event
     case EventKind::failed:
         return EventModel::tr("%1 crashes: %2").arg(who(), firstText(event));
     case EventKind::log:
-    case EventKind::userAction:
         return firstText(event);
+    case EventKind::userAction:
+        return recordedText(firstText(event));
     case EventKind::decided:
         return EventModel::tr("%1 decides for %2: %3")
-            .arg(who(), peer(),
-                 QString::fromLatin1(toString(static_cast<Directive>(header.detail))));
+            .arg(who(), peer(), directiveWord(static_cast<Directive>(header.detail)));
     case EventKind::restarted:
         return EventModel::tr("%1 is back as incarnation %2")
             .arg(who())
@@ -86,7 +86,7 @@ QString eventText(const core::Session& session, const core::RecordedEvent& event
         return EventModel::tr("%1 is stopping").arg(who());
     case EventKind::stopped:
         return EventModel::tr("%1 has stopped: %2")
-            .arg(who(), QString::fromLatin1(toString(static_cast<ExitReason>(header.detail))));
+            .arg(who(), exitReasonWord(static_cast<ExitReason>(header.detail)));
     case EventKind::escalated:
         return header.peer ? EventModel::tr("%1 gives up and tells %2").arg(who(), peer())
                            : EventModel::tr("%1 gives up").arg(who());
@@ -164,9 +164,9 @@ QString EventModel::text(core::Seq seq, int column) const {
     case seqColumn:
         return QString::number(seq);
     case timeColumn:
-        return QString::number(static_cast<double>(event.header.stamp) / 1e9, 'f', 4);
+        return decimalText(static_cast<double>(event.header.stamp) / 1e9, 4);
     case eventColumn:
-        return QString::fromLatin1(toString(event.header.kind));
+        return eventWord(event.header.kind);
     case actorColumn:
         return event.header.actor ? nameOf(m_session->world(), event.header.actor) : QString();
     case whatColumn:

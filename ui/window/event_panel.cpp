@@ -14,7 +14,7 @@ namespace troupe::ui {
 namespace {
 
 constexpr int kRowHeight = 22;
-constexpr int kNarrow = 560; // pixels
+constexpr int kNarrow = 600; // pixels
 
 } // namespace
 
@@ -31,6 +31,7 @@ EventPanel::EventPanel(Playground& playground, QWidget* parent)
     layout->setContentsMargins(8, 2, 0, 0);
     layout->addWidget(m_table);
     m_table->setObjectName("events");
+    m_table->setAccessibleName(tr("Events"));
     m_table->setModel(m_model);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setShowGrid(false);
@@ -48,7 +49,7 @@ EventPanel::EventPanel(Playground& playground, QWidget* parent)
     header.setStretchLastSection(true);
     header.resizeSection(EventModel::seqColumn, 62);
     header.resizeSection(EventModel::timeColumn, 72);
-    header.resizeSection(EventModel::eventColumn, 80);
+    header.resizeSection(EventModel::eventColumn, 112);
     header.resizeSection(EventModel::actorColumn, 78);
     connect(m_table, &QTableView::clicked, this, [this](const QModelIndex& index) {
         const core::Recording& recording = m_playground.session().recording();

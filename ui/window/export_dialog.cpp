@@ -1,6 +1,7 @@
 #include "ui/window/export_dialog.h"
 
 #include "ui/export/picture.h"
+#include "ui/text/core_text.h"
 #include "ui/window/main_window.h"
 #include "ui/window/widgets.h"
 
@@ -33,16 +34,16 @@ struct WhatRow {
 };
 
 constexpr WhatRow kWhat[] = {
-    {"canvas", QT_TRANSLATE_NOOP("ExportDialog", "Canvas"), true},
-    {"window", QT_TRANSLATE_NOOP("ExportDialog", "Whole window"), true},
-    {"depth", QT_TRANSLATE_NOOP("ExportDialog", "Chart: mailbox depth"), true},
-    {"latency", QT_TRANSLATE_NOOP("ExportDialog", "Chart: latency"), true},
-    {"throughput", QT_TRANSLATE_NOOP("ExportDialog", "Chart: throughput"), true},
-    {"histogram", QT_TRANSLATE_NOOP("ExportDialog", "Chart: histogram"), true},
-    {"events", QT_TRANSLATE_NOOP("ExportDialog", "Events, as a table"), false},
-    {"actors", QT_TRANSLATE_NOOP("ExportDialog", "Actors, as a table"), false},
-    {"metrics", QT_TRANSLATE_NOOP("ExportDialog", "Metrics, as a table"), false},
-    {"report", QT_TRANSLATE_NOOP("ExportDialog", "Report with pictures"), false},
+    {"canvas", QT_TRANSLATE_NOOP("troupe::ui::ExportDialog", "Canvas"), true},
+    {"window", QT_TRANSLATE_NOOP("troupe::ui::ExportDialog", "Whole window"), true},
+    {"depth", QT_TRANSLATE_NOOP("troupe::ui::ExportDialog", "Chart: mailbox depth"), true},
+    {"latency", QT_TRANSLATE_NOOP("troupe::ui::ExportDialog", "Chart: latency"), true},
+    {"throughput", QT_TRANSLATE_NOOP("troupe::ui::ExportDialog", "Chart: throughput"), true},
+    {"histogram", QT_TRANSLATE_NOOP("troupe::ui::ExportDialog", "Chart: histogram"), true},
+    {"events", QT_TRANSLATE_NOOP("troupe::ui::ExportDialog", "Events, as a table"), false},
+    {"actors", QT_TRANSLATE_NOOP("troupe::ui::ExportDialog", "Actors, as a table"), false},
+    {"metrics", QT_TRANSLATE_NOOP("troupe::ui::ExportDialog", "Metrics, as a table"), false},
+    {"report", QT_TRANSLATE_NOOP("troupe::ui::ExportDialog", "Report with pictures"), false},
 };
 
 } // namespace
@@ -193,7 +194,7 @@ bool ExportDialog::writeTo(const QString& path) {
     const auto saved = core::writeFileAtomically(
         path.toStdString(), std::string_view(written.constData(), std::size_t(written.size())));
     if (!saved) {
-        Q_EMIT failed(QString::fromStdString(core::toEnglish(saved.error())));
+        Q_EMIT failed(coreError(saved.error()));
         return false;
     }
     Q_EMIT said(tr("Saved %1.").arg(QFileInfo(path).fileName()));

@@ -35,7 +35,7 @@ std::vector<std::pair<QString, QString>> gestures() {
 KeySheet::KeySheet(const Commands& commands, QWidget* parent) : QDialog(parent) {
     setObjectName("keySheet");
     setWindowTitle(tr("Keys and gestures"));
-    resize(560, 600);
+    resize(640, 620);
     auto* layout = new QVBoxLayout(this);
     auto* scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
@@ -58,7 +58,8 @@ KeySheet::KeySheet(const Commands& commands, QWidget* parent) : QDialog(parent) 
     for (const auto& [gesture, what] : gestures()) add(gesture, what, "soft");
     scroll->setWidget(page);
     layout->addWidget(scroll);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    auto* buttons = new QDialogButtonBox(this);
+    buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::accept);
     layout->addWidget(buttons);
 }

@@ -20,6 +20,7 @@ constexpr int kTile = 24;
 constexpr int kSide = 14;                      // from the edge to the tile
 constexpr int kWordsLeft = kSide + kTile + 10; // from the edge to the words
 constexpr int kWordsRight = 12;
+constexpr int kScrollBar = 10; // its room is left free when there is none: rows keep their heights
 constexpr int kTitleHeight = 18;
 constexpr int kAround = 6; // above and below the words
 
@@ -38,7 +39,7 @@ public:
 
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
         const auto* list = qobject_cast<const QListView*>(option.widget);
-        const int width = list ? list->viewport()->width() : 200;
+        const int width = list ? list->width() - kScrollBar : 200;
         const QString summary = index.data(KindModel::SummaryRole).toString();
         return {100, kTitleHeight + summaryRect(summary, width).height() + 2 * kAround};
     }
@@ -64,11 +65,13 @@ void KindDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const KindLook& look = kindLook(index.data(KindModel::KindRole).toString().toStdString());
     const QRectF tile(option.rect.left() + kSide, option.rect.top() + 9, kTile, kTile);
     painter->setPen(Qt::NoPen);
-    painter->setBrush(look.accent);
+    painter->setBrush(accentOn(*m_theme, look.accent));
     painter->drawRoundedRect(tile, 6, 6);
     drawIcon(*painter, look.icon, tile.adjusted(5, 5, -5, -5), QColor(Qt::white));
 
-    const QRect words = option.rect.adjusted(kWordsLeft, kAround, -kWordsRight, -kAround);
+    QRect words = option.rect.adjusted(kWordsLeft, kAround, -kWordsRight, -kAround);
+    if (option.widget)
+        words.setRight(std::min(words.right(), option.widget->width() - kScrollBar - kWordsRight));
     painter->setPen(m_theme->text);
     painter->setFont(textFont());
     painter->drawText(QRect(words.topLeft(), QSize(words.width(), kTitleHeight)),

@@ -1,23 +1,13 @@
 #include "ui/window/kind_model.h"
 
 #include "ui/canvas/canvas_view.h"
+#include "ui/text/core_text.h"
 
 #include "catalogue/catalogue.h"
 
-#include <QCoreApplication>
 #include <QMimeData>
 
 namespace troupe::ui {
-namespace {
-
-/// Translated by its English, which the core's table of texts gives.
-QString say(const core::Text& text) {
-    const std::string english = core::toEnglish(text);
-    return QCoreApplication::translate("Core", english.c_str());
-}
-
-} // namespace
-
 int KindModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(core::kinds().size());
 }
@@ -27,10 +17,10 @@ QVariant KindModel::data(const QModelIndex& index, int role) const {
     const core::Kind& kind = core::kinds()[static_cast<std::size_t>(index.row())];
     switch (role) {
     case Qt::DisplayRole:
-        return say(kind.title);
+        return coreText(kind.title);
     case Qt::ToolTipRole:
     case SummaryRole:
-        return say(kind.summary);
+        return coreText(kind.summary);
     case KindRole:
         return QString::fromStdString(kind.name);
     default:

@@ -1,6 +1,7 @@
 #include "ui/window/mailbox_list.h"
 
 #include "ui/canvas/number_text.h"
+#include "ui/text/engine_words.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/kind_look.h"
 #include "ui/theme/theme.h"
@@ -21,7 +22,7 @@ constexpr std::size_t kLongestMessage = 40; // bytes
 
 QString senderText(const core::World& world, ActorId id) {
     const core::ActorView* sender = world.actor(id);
-    return sender ? QString::fromStdString(sender->name) : MailboxList::tr("you");
+    return sender ? QString::fromStdString(sender->name) : youWord();
 }
 
 } // namespace
@@ -81,7 +82,7 @@ void MailboxList::paintEvent(QPaintEvent* event) {
     for (const Row& entry : m_rows) {
         if (row.intersects(event->rect())) {
             painter.setPen(Qt::NoPen);
-            painter.setBrush(entry.colour);
+            painter.setBrush(accentOn(*m_theme, entry.colour));
             painter.drawRoundedRect(QRectF(0, row.center().y() - 4, kSwatch, 8), 2, 2);
             const double side = QFontMetricsF(small).horizontalAdvance(entry.from);
             const QRectF words = row.adjusted(kSwatch + 9, 0, -side - 10, 0);

@@ -1,12 +1,13 @@
 #include "ui/window/main_window.h"
 
 #include "ui/app/autosave.h"
+#include "ui/app/desktop_hints.h"
 #include "ui/app/memory.h"
 #include "ui/canvas/number_text.h"
+#include "ui/text/core_text.h"
 #include "ui/theme/icons.h"
 #include "ui/window/chart_panels.h"
 #include "ui/window/commands.h"
-#include "ui/window/core_text.h"
 #include "ui/window/event_panel.h"
 #include "ui/window/inspector.h"
 #include "ui/window/kind_list.h"
@@ -82,6 +83,10 @@ void MainWindow::connectPlayground() {
     connect(&m_playground, &Playground::selectionChanged, this, &MainWindow::onSelection);
     connect(&m_playground, &Playground::failed, this, &MainWindow::onFailed);
     connect(&m_playground, &Playground::offered, this, &MainWindow::onOffered);
+    connect(&m_playground, &Playground::undoOffered, this, [this](const QString& line) {
+        onOffered(line);
+        m_bannerUndo->show();
+    });
     connect(&m_playground, &Playground::runStateChanged, this, [this] {
         m_status->refresh();
         refreshCommands();
@@ -256,7 +261,7 @@ void MainWindow::onOffered(const QString& line) {
 void MainWindow::showBanner(const QString& line, bool isFailure) {
     showText(*m_bannerText, line);
     m_banner->setProperty("quiet", !isFailure);
-    m_bannerUndo->setVisible(!isFailure && line.startsWith(tr("Deleted")));
+    m_bannerUndo->hide(); // unless what is said can be taken back
     m_banner->style()->unpolish(m_banner);
     m_banner->style()->polish(m_banner);
     m_banner->show();
@@ -291,8 +296,17 @@ void MainWindow::setTheme(ThemeName name) {
         close->setIcon(icon("x", *m_theme));
 }
 
+// As it is set, else as the desktop says when it answers.
+void MainWindow::chooseMotion() {
+    const QString chosen = remembered("motion", "system").toString();
+    setReducedMotion(chosen == "reduced");
+    if (chosen != "system") return;
+    askForReducedMotion(this, [this](bool isReduced) {
+        if (remembered("motion", "system") == "system") setReducedMotion(isReduced);
+    });
+}
+
 void MainWindow::setReducedMotion(bool isReduced) {
-    remember("reducedMotion", isReduced);
     m_builder.setReducedMotion(isReduced);
     repaintCanvas();
 }

@@ -80,6 +80,8 @@ public:
     Arrangement arrangement() const { return m_arrangement; }
     void arrangeDocks(Arrangement arrangement);
     void setReducedMotion(bool isReduced);
+    /// Reduced or not, by the settings or the desktop.
+    void chooseMotion();
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -4,9 +4,9 @@
 #include "ui/app/startup.h"
 #include "ui/canvas/geometry.h"
 #include "ui/export/picture.h"
+#include "ui/text/core_text.h"
 #include "ui/window/chart_panels.h"
 #include "ui/window/commands.h"
-#include "ui/window/core_text.h"
 #include "ui/window/export_dialog.h"
 #include "ui/window/inspector.h"
 #include "ui/window/key_sheet.h"
@@ -203,7 +203,15 @@ void MainWindow::refreshCommands() {
     m_commands->action(Command::lab)->setEnabled(m_playground.mode() != core::RunMode::lab);
 }
 
+// Of a node for many there is nothing to inspect: it opens.
 void MainWindow::inspect() {
+    const NodeId selected =
+        m_playground.selection().size() == 1 ? m_builder.idOf(m_playground.selection().front()) : 0;
+    if (m_builder.isGroup(selected)) {
+        m_builder.openGroup(selected);
+        onEdited();
+        return;
+    }
     QDockWidget* dock = m_docks.at("dock.inspector");
     dock->show();
     dock->raise();
@@ -321,7 +329,7 @@ void MainWindow::exportWindow() {
     if (const auto saved =
             savePicture(*this, {PictureOf::window, PictureFormat::png}, path.toStdString());
         !saved)
-        onFailed(QString::fromStdString(core::toEnglish(saved.error())));
+        onFailed(coreError(saved.error()));
 }
 
 void MainWindow::settingsDialog() {
@@ -333,7 +341,10 @@ void MainWindow::settingsDialog() {
                  : name == "dark" ? ThemeName::dark
                                   : systemTheme());
     });
-    connect(dialog, &SettingsDialog::reducedMotionChosen, this, &MainWindow::setReducedMotion);
+    connect(dialog, &SettingsDialog::motionChosen, this, [this](const QString& name) {
+        remember("motion", name);
+        chooseMotion();
+    });
     connect(dialog, &SettingsDialog::seedChosen, &m_playground, &Playground::setSeed);
     dialog->setSeed(m_playground.seed());
     dialog->open();

@@ -1,9 +1,9 @@
 // The panels of the window and where they stand.
 #include "ui/app/autosave.h"
 #include "ui/app/memory.h"
+#include "ui/text/core_text.h"
 #include "ui/window/chart_panels.h"
 #include "ui/window/commands.h"
-#include "ui/window/core_text.h"
 #include "ui/window/event_panel.h"
 #include "ui/window/inspector.h"
 #include "ui/window/kind_list.h"
@@ -313,7 +313,7 @@ void MainWindow::restoreMemory() {
     const QByteArray docks = remembered(arrangementKey(m_arrangement)).toByteArray();
     if (!docks.isEmpty()) restoreState(docks, kDocksVersion);
     showDockTitles();
-    setReducedMotion(remembered("reducedMotion", false).toBool());
+    chooseMotion();
     fillRecent();
     m_autosave = new Autosave(m_playground, rescueFolder(), this);
     if (!remembered("isWelcomed", false).toBool()) {

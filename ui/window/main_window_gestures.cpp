@@ -114,9 +114,13 @@ void MainWindow::selectBand(const QRectF& band, bool isExtending) {
     m_playground.select(std::move(names));
 }
 
-// Arrow keys go to the neighbour; with Shift they move what is selected.
+// Arrow keys go to the neighbour, from nobody to the first; with Shift they move what is selected.
 void MainWindow::onArrow(int key, Qt::KeyboardModifiers modifiers) {
-    if (m_playground.selection().empty()) return;
+    if (m_playground.selection().empty()) {
+        const NodeId first = m_canvas->firstInView();
+        if (first != 0) m_playground.select(std::vector<std::string>{m_builder.nameOf(first)});
+        return;
+    }
     if (!modifiers.testFlag(Qt::ShiftModifier)) {
         const NodeId next =
             m_canvas->neighbour(m_builder.idOf(m_playground.selection().back()), key);

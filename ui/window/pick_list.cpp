@@ -48,10 +48,9 @@ public:
         const QColor ink = isEnabled ? m_theme->text : m_theme->mark;
         const QString name = index.data(kIconRole).toString();
         double left = row.left() + 10;
-        if (!name.isEmpty() && hasIcon(name)) {
+        if (!name.isEmpty() && hasIcon(name))
             drawIcon(*painter, name, QRectF(left, row.center().y() - 8, 16, 16), ink);
-            left += 26;
-        }
+        left += 26; // with an icon or without: the words stand in one line
         const QString detail = index.data(kDetailRole).toString();
         painter->setFont(monoFont(kTextSmall));
         const double detailWide = painter->fontMetrics().horizontalAdvance(detail);

@@ -1,6 +1,7 @@
 #include "ui/window/policy_form.h"
 
 #include "ui/app/playground.h"
+#include "ui/text/core_text.h"
 #include "ui/window/value_text.h"
 #include "ui/window/widgets.h"
 
@@ -156,7 +157,7 @@ void PolicyForm::addSettings(const core::ActorEntry& entry) {
                 if (parsed) changed.settings[name] = *parsed;
                 return parsed.has_value();
             },
-            QString::fromStdString(setting.field.doc));
+            coreWord(setting.field.doc));
     }
 }
 

@@ -3,8 +3,9 @@
 #include "ui/app/playground.h"
 #include "ui/canvas/number_text.h"
 #include "ui/canvas/state_line.h"
+#include "ui/text/core_text.h"
+#include "ui/text/engine_words.h"
 #include "ui/theme/fonts.h"
-#include "ui/window/core_text.h"
 #include "ui/window/widgets.h"
 
 #include "catalogue/check.h"
@@ -27,11 +28,11 @@ constexpr std::size_t kLongestMessage = 80; // bytes
 
 QString nameOf(const core::World& world, ActorId id) {
     const core::ActorView* actor = world.actor(id);
-    return actor ? QString::fromStdString(actor->name) : TablePanel::tr("outside");
+    return actor ? QString::fromStdString(actor->name) : outsideWord();
 }
 
 QString secondsText(std::uint64_t stamp) {
-    return QString::number(static_cast<double>(stamp) / 1e9, 'f', 3);
+    return decimalText(static_cast<double>(stamp) / 1e9, 3);
 }
 
 QString problemKindText(core::ProblemKind kind) {
@@ -57,40 +58,6 @@ QString problemKindText(core::ProblemKind kind) {
 }
 
 } // namespace
-
-QString deadReasonText(DeadReason reason) {
-    switch (reason) {
-    case DeadReason::neverExisted:
-        return TablePanel::tr("there was no such actor");
-    case DeadReason::stopped:
-        return TablePanel::tr("it had stopped");
-    case DeadReason::killed:
-        return TablePanel::tr("it was killed");
-    case DeadReason::failed:
-        return TablePanel::tr("its handler threw");
-    case DeadReason::overflowNewest:
-        return TablePanel::tr("the mailbox was full");
-    case DeadReason::overflowOldest:
-        return TablePanel::tr("pushed out of a full mailbox");
-    case DeadReason::stale:
-        return TablePanel::tr("for an earlier incarnation");
-    case DeadReason::lateReply:
-        return TablePanel::tr("the reply came too late");
-    case DeadReason::unhandled:
-        return TablePanel::tr("it has no handler for it");
-    case DeadReason::quarantined:
-        return TablePanel::tr("failed again and again");
-    case DeadReason::noMemory:
-        return TablePanel::tr("no memory");
-    case DeadReason::discardedOnRestart:
-        return TablePanel::tr("discarded at a restart");
-    case DeadReason::shutdown:
-        return TablePanel::tr("the run ended");
-    case DeadReason::manual:
-        return TablePanel::tr("dropped by hand");
-    }
-    return {};
-}
 
 TableModel::TableModel(QStringList headers, std::vector<int> rightAligned, QObject* parent)
     : QAbstractTableModel(parent),

@@ -116,7 +116,4 @@ protected:
     QString note() const override;
 };
 
-/// "overflowNewest" as a person says it: "the mailbox was full".
-QString deadReasonText(DeadReason reason);
-
 } // namespace troupe::ui

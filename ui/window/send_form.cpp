@@ -2,6 +2,8 @@
 
 #include "ui/app/playground.h"
 #include "ui/canvas/number_text.h"
+#include "ui/text/core_text.h"
+#include "ui/text/engine_words.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/window/value_text.h"
@@ -151,7 +153,7 @@ void SendForm::addField(const FieldInfo& info) {
     auto* edit = new QLineEdit(initialText(info), m_fieldArea);
     edit->setObjectName("field." + QString::fromStdString(info.name));
     edit->setProperty("mono", true);
-    edit->setToolTip(QString::fromStdString(info.doc));
+    edit->setToolTip(coreWord(info.doc));
     edit->setPlaceholderText(typeText(*info.shape));
     const QString label =
         QString("%1 : %2").arg(QString::fromStdString(info.name), typeText(*info.shape));
@@ -219,10 +221,9 @@ void SendForm::showAnswer(const core::Answer& answer) {
         return;
     }
     const QString what = QString::fromStdString(answer.what);
-    showOutcome(
-        tr("no reply: %1 after %2")
-            .arg(what.isEmpty() ? QString::fromLatin1(toString(answer.outcome)) : what, took),
-        "refusal");
+    showOutcome(tr("no reply: %1 after %2")
+                    .arg(what.isEmpty() ? askOutcomeWord(answer.outcome) : what, took),
+                "refusal");
 }
 
 void SendForm::showOutcome(const QString& text, const char* role) {

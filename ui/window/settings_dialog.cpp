@@ -1,5 +1,6 @@
 #include "ui/window/settings_dialog.h"
 
+#include "ui/app/desktop_hints.h"
 #include "ui/app/memory.h"
 #include "ui/window/commands.h"
 #include "ui/window/widgets.h"
@@ -29,7 +30,8 @@ SettingsDialog::SettingsDialog(Commands& commands, QWidget* parent)
     tabs->addTab(makeGeneral(), tr("General"));
     tabs->addTab(makeKeys(), tr("Keys"));
     layout->addWidget(tabs);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    auto* buttons = new QDialogButtonBox(this);
+    buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::accept);
     layout->addWidget(buttons);
 }
@@ -49,10 +51,41 @@ QWidget* SettingsDialog::makeGeneral() {
             [this, theme] { Q_EMIT themeChosen(theme->currentData().toString()); });
     form->addRow(tr("Colours"), theme);
 
-    auto* motion = new QCheckBox(tr("Messages do not fly"), page);
-    motion->setObjectName("reducedMotion");
-    motion->setChecked(remembered("reducedMotion", false).toBool());
-    connect(motion, &QCheckBox::toggled, this, &SettingsDialog::reducedMotionChosen);
+    auto* language = new ChoiceBox(page);
+    language->setObjectName("language");
+    language->addItem(tr("As the system"), "system");
+    language->addItem("English", "en");
+    language->addItem("Deutsch", "de");
+    language->setCurrentIndex(std::max(0, language->findData(remembered("language", "system"))));
+    form->addRow(tr("Language"), language);
+    auto* size = new ChoiceBox(page);
+    size->setObjectName("scale");
+    for (const int percent : {100, 115, 130, 150, 200})
+        size->addItem(tr("%1 %").arg(percent), percent / 100.0);
+    size->setCurrentIndex(std::max(0, size->findData(rememberedScale())));
+    form->addRow(tr("Words and icons"), size);
+
+    auto* later = makeLabel(tr("Holds from the next start on."), "soft", page);
+    later->setObjectName("later");
+    later->setVisible(false);
+    form->addRow({}, later);
+    connect(language, &QComboBox::activated, this, [language, later] {
+        remember("language", language->currentData());
+        later->show();
+    });
+    connect(size, &QComboBox::activated, this, [size, later] {
+        remember("scale", size->currentData());
+        later->show();
+    });
+
+    auto* motion = new ChoiceBox(page);
+    motion->setObjectName("motion");
+    motion->addItem(tr("As the system"), "system");
+    motion->addItem(tr("Messages fly"), "full");
+    motion->addItem(tr("Messages do not fly"), "reduced");
+    motion->setCurrentIndex(std::max(0, motion->findData(remembered("motion", "system"))));
+    connect(motion, &QComboBox::activated, this,
+            [this, motion] { Q_EMIT motionChosen(motion->currentData().toString()); });
     form->addRow(tr("Motion"), motion);
 
     auto* asks = new QCheckBox(tr("Ask before unsaved changes go"), page);

@@ -1,4 +1,4 @@
-// Settings: colours, motion, seed, saving, and the key of every command. What is changed holds at
+// Settings: colours, language, size, motion, seed, saving, and the key of every command. What is changed holds at
 // once; Close closes. Thread: gui.
 #pragma once
 
@@ -18,8 +18,8 @@ public:
     void setSeed(std::uint64_t seed);
 
 Q_SIGNALS:
-    void themeChosen(const QString& name); // "system", "light", "dark"
-    void reducedMotionChosen(bool isReduced);
+    void themeChosen(const QString& name);  // "system", "light", "dark"
+    void motionChosen(const QString& name); // "system", "full", "reduced"
     void seedChosen(std::uint64_t seed);
 
 private:

@@ -2,6 +2,8 @@
 
 #include "ui/app/playground.h"
 #include "ui/canvas/number_text.h"
+#include "ui/text/core_text.h"
+#include "ui/text/engine_words.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/window/widgets.h"
@@ -13,22 +15,8 @@ namespace {
 
 constexpr core::DisplayTime kEvery = 100'000'000; // ns
 
-QString stateWord(core::RunState state) {
-    switch (state) {
-    case core::RunState::stopped:
-        return StatusLine::tr("ready");
-    case core::RunState::running:
-        return StatusLine::tr("running");
-    case core::RunState::paused:
-        return StatusLine::tr("paused");
-    case core::RunState::ended:
-        return StatusLine::tr("ended");
-    }
-    return {};
-}
-
 QString bytesText(std::size_t bytes) {
-    return QString::number(static_cast<double>(bytes) / 1e6, 'f', 1) + " MB";
+    return decimalText(static_cast<double>(bytes) / 1e6, 1) + " MB";
 }
 
 } // namespace
@@ -88,8 +76,8 @@ void StatusLine::refresh() {
                              ? tr("Live")
                              : tr("Lab · seed %1").arg(m_playground.seed());
     showText(*m_mode, QString::fromUtf8("%1 · %2 · %3 s")
-                          .arg(mode, stateWord(session.state()))
-                          .arg(static_cast<double>(world.time()) / 1e9, 0, 'f', 3));
+                          .arg(mode, runStateWord(session.state()),
+                               decimalText(static_cast<double>(world.time()) / 1e9, 3)));
     showText(*m_events,
              m_playground.isPast()
                  ? tr("event %1 of %2")
@@ -97,19 +85,16 @@ void StatusLine::refresh() {
                             groupedNumber(static_cast<std::int64_t>(session.world().lastSeq())))
                  : tr("event %1").arg(groupedNumber(static_cast<std::int64_t>(world.lastSeq()))));
     const std::size_t actors = world.actorCount();
-    showText(*m_actors, tr("%n actor(s)", nullptr, static_cast<int>(actors))
-                            .replace("actor(s)", actors == 1 ? tr("actor") : tr("actors")));
+    showText(*m_actors, actors == 1 ? tr("1 actor") : tr("%1 actors").arg(actors));
     showText(*m_rate, tr("%1 msg/s").arg(groupedNumber(std::llround(world.sentPerSecond()))));
     const core::Ledger ledger = world.ledger();
     showText(*m_ledger, ledgerText(ledger));
     setRole(*m_ledger, ledger.isBalanced() ? "" : "warn");
     const std::size_t problems = world.problems().size();
-    showText(*m_problems,
-             problems == 0 ? QString()
-             : problems == 1
-                 ? tr("1 problem: %1")
-                       .arg(QString::fromStdString(core::toEnglish(world.problems().back().text)))
-                 : tr("%1 problems").arg(problems));
+    showText(*m_problems, problems == 0 ? QString()
+                          : problems == 1
+                              ? tr("1 problem: %1").arg(coreText(world.problems().back().text))
+                              : tr("%1 problems").arg(problems));
     setRole(*m_problems, "warn");
     showText(*m_recording, tr("recording %1").arg(bytesText(session.recording().bytes())));
 }

@@ -1,6 +1,7 @@
 #include "ui/window/time_bar.h"
 
 #include "ui/app/playground.h"
+#include "ui/canvas/number_text.h"
 #include "ui/theme/contrast.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
@@ -86,7 +87,7 @@ QString tickText(double seconds) {
 
 QString markText(const core::Mark& mark, const core::World& world) {
     const core::ActorView* actor = world.actor(mark.actor);
-    const QString when = QString::number(static_cast<double>(mark.stamp) / 1e9, 'f', 2);
+    const QString when = decimalText(static_cast<double>(mark.stamp) / 1e9, 2);
     QString text = actor ? TimeBar::tr("%1 of %2 at %3 s")
                                .arg(kindWord(mark.kind), QString::fromStdString(actor->name), when)
                          : TimeBar::tr("%1 at %2 s").arg(kindWord(mark.kind), when);
@@ -223,7 +224,7 @@ void TimeBar::paintEvent(QPaintEvent*) {
     paintMarks(painter);
     paintPlayhead(painter);
     if (!hasFocus()) return;
-    painter.setPen(QPen(m_theme->accentBorder, 1));
+    painter.setPen(QPen(m_theme->accent, 1));
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(QRectF(rect()).adjusted(2, 2, -2, -2), 5, 5);
 }

@@ -141,6 +141,10 @@ void ToolBar::addSearch() {
     m_search->setMinimumWidth(84);
     m_search->setMaximumWidth(230);
     m_searchIcon = m_search->addAction(QIcon(), QLineEdit::LeadingPosition);
+    m_searchIcon->setText(tr("Find"));
+    // Qt makes the cross at the end without a word for those who hear it.
+    if (auto* clear = m_search->findChild<QAction*>("_q_qlineeditclearaction"))
+        clear->setText(tr("Clear"));
     addWidget(m_search);
     connect(m_search, &QLineEdit::textEdited, this,
             [this](const QString& text) { Q_EMIT searched(text, false); });

@@ -1,7 +1,10 @@
 #include "ui/window/value_text.h"
 
+#include "ui/text/core_text.h"
+
 #include "document/scenario_file.h"
 
+#include <QCoreApplication>
 #include <QStringList>
 
 #include <cmath>
@@ -131,10 +134,11 @@ std::optional<Value> parseField(const QString& text, const FieldInfo& field,
 }
 
 QString typeText(const FieldShape& shape) {
-    const QString own = QString::fromLatin1(toString(shape.type));
+    const QString own = coreWord(toString(shape.type));
     if (!shape.element) return own;
     if (shape.type == FieldType::optional) return typeText(*shape.element) + '?';
-    return QString("%1 of %2").arg(own, typeText(*shape.element));
+    return QCoreApplication::translate("Core", "%1 of %2", "list of int")
+        .arg(own, typeText(*shape.element));
 }
 
 QString initialText(const FieldInfo& field) {

@@ -70,6 +70,7 @@ KeyButton::KeyButton(QAction* action, const QString& text, const QString& key, Q
     : QToolButton(parent), m_key(key) {
     setDefaultAction(action);
     setText(' ' + text); // room beside the icon
+    setAccessibleName(text);
     setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     setIconSize(QSize(16, 16));
     setFocusPolicy(Qt::TabFocus);

@@ -1,6 +1,7 @@
 // What the core says, in the language of the window. Thread: gui.
 #pragma once
 
+#include "text/expected.h"
 #include "text/text.h"
 
 #include <QString>
@@ -13,6 +14,16 @@ namespace troupe::ui {
 
 /// Translated by its English, which stands in the core's table; arguments are put in afterwards.
 QString coreText(const core::Text& text);
+
+/// `where: what. next.`, as core::toEnglish() has it in English.
+QString coreError(const core::Error& error);
+
+/// A few words of the core that have no id: what a field is for, the name of a type.
+QString coreWord(std::string_view english);
+
+/// The text of an event that a person caused. Recordings hold it in English; what the core's table
+/// has a pattern for ("crash %1") is translated, anything else stays as it is.
+QString recordedText(const QString& english);
 
 /// The title of a kind: "Key-value store".
 QString kindTitle(std::string_view kind);
