@@ -103,14 +103,6 @@
         <translation>&amp;Alle Akteure auswählen</translation>
     </message>
     <message>
-        <source>Align &amp;left edges</source>
-        <translation>L&amp;inks ausrichten</translation>
-    </message>
-    <message>
-        <source>Align &amp;top edges</source>
-        <translation>&amp;Oben ausrichten</translation>
-    </message>
-    <message>
         <source>Distribute &amp;evenly</source>
         <translation>Gleichmäßig &amp;verteilen</translation>
     </message>
@@ -147,10 +139,6 @@
         <translation>&amp;Aufsicht</translation>
     </message>
     <message>
-        <source>Show who waits for &amp;whom</source>
-        <translation>Wer auf wen warte&amp;t</translation>
-    </message>
-    <message>
         <source>Arrange as a &amp;tree</source>
         <translation>Als &amp;Baum anordnen</translation>
     </message>
@@ -165,10 +153,6 @@
     <message>
         <source>&amp;Close groups</source>
         <translation>Gru&amp;ppen schließen</translation>
-    </message>
-    <message>
-        <source>Colours of the s&amp;ystem</source>
-        <translation>Farben des S&amp;ystems</translation>
     </message>
     <message>
         <source>&amp;Light</source>
@@ -195,10 +179,6 @@
         <translation>Schritt &amp;zurück</translation>
     </message>
     <message>
-        <source>To the sta&amp;rt</source>
-        <translation>Zum &amp;Anfang</translation>
-    </message>
-    <message>
         <source>To &amp;now</source>
         <translation>Zum &amp;Jetzt</translation>
     </message>
@@ -213,14 +193,6 @@
     <message>
         <source>&amp;Live: real threads</source>
         <translation>&amp;Live: echte Threads</translation>
-    </message>
-    <message>
-        <source>La&amp;b: virtual time</source>
-        <translation>La&amp;bor: virtuelle Zeit</translation>
-    </message>
-    <message>
-        <source>B&amp;reakpoint</source>
-        <translation>&amp;Haltepunkt</translation>
     </message>
     <message>
         <source>Deliver choice &amp;1</source>
@@ -353,6 +325,34 @@
     <message>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>Al&amp;ign left edges</source>
+        <translation>L&amp;inks ausrichten</translation>
+    </message>
+    <message>
+        <source>Align t&amp;op edges</source>
+        <translation>&amp;Oben ausrichten</translation>
+    </message>
+    <message>
+        <source>Show w&amp;ho waits for whom</source>
+        <translation>Wer auf wen warte&amp;t</translation>
+    </message>
+    <message>
+        <source>Colo&amp;urs of the system</source>
+        <translation>Farben des S&amp;ystems</translation>
+    </message>
+    <message>
+        <source>To the st&amp;art</source>
+        <translation>Zum &amp;Anfang</translation>
+    </message>
+    <message>
+        <source>Lab: &amp;virtual time</source>
+        <translation>La&amp;bor: virtuelle Zeit</translation>
+    </message>
+    <message>
+        <source>Brea&amp;kpoint</source>
+        <translation>&amp;Haltepunkt</translation>
     </message>
 </context>
 <context>
@@ -2533,10 +2533,6 @@ GPL-3.0-or-later</translation>
         <translation>Ereignisse</translation>
     </message>
     <message>
-        <source>Actors, as a table</source>
-        <translation>Akteure, als Tabelle</translation>
-    </message>
-    <message>
         <source>Problems</source>
         <translation>Probleme</translation>
     </message>
@@ -2579,6 +2575,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>New name</source>
         <translation>Neuer Name</translation>
+    </message>
+    <message>
+        <source>Actor table</source>
+        <translation>Akteurtabelle</translation>
     </message>
 </context>
 <context>
@@ -2754,6 +2754,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>no reply: %1 after %2</source>
         <translation>keine Antwort: %1 nach %2</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Rate</translation>
     </message>
 </context>
 <context>

@@ -71,6 +71,12 @@ Box boxOf(const LayoutGraph::Node& node, Position place) {
     return {place.x, place.y, last.x - place.x + kNodeWide, bottom - place.y + kNodeHigh};
 }
 
+// A level line reaches no height: it crosses all the same.
+bool mayCross(const Box& reach, const Box& box) {
+    return reach.x < box.x + box.width && box.x < reach.x + reach.width &&
+           reach.y <= box.y + box.height && box.y <= reach.y + reach.height;
+}
+
 bool EdgeShape::crosses(const Box& box) const {
     constexpr int kDeepest = 14;
     return crossesBox(*this, box, kDeepest);
@@ -105,14 +111,33 @@ std::vector<EdgeShape> edgesOf(const LayoutGraph& graph, const LayoutGraph::Edge
     return out;
 }
 
+Box reachOf(const std::vector<EdgeShape>& curves) {
+    constexpr double kFar = 1e12;
+    double left = kFar, top = kFar, right = -kFar, bottom = -kFar;
+    for (const EdgeShape& each : curves) {
+        for (const Position point : {each.a, each.b, each.c, each.d}) {
+            left = std::min(left, point.x);
+            right = std::max(right, point.x);
+            top = std::min(top, point.y);
+            bottom = std::max(bottom, point.y);
+        }
+    }
+    return {left, top, right - left, bottom - top};
+}
+
 std::vector<HiddenEdge> hiddenEdges(const LayoutGraph& graph, const std::vector<Position>& places) {
     std::vector<HiddenEdge> out;
+    std::vector<Box> boxes;
+    for (std::size_t i = 0; i < places.size(); ++i)
+        boxes.push_back(boxOf(graph.nodes[i], places[i]));
     for (std::size_t i = 0; i < graph.links.size(); ++i) {
         const LayoutGraph::Edge& link = graph.links[i];
         const std::vector<EdgeShape> curves = edgesOf(graph, link, places);
+        const Box reach = reachOf(curves);
         for (std::size_t node = 0; node < graph.nodes.size(); ++node) {
             if (node == link.from || node == link.to) continue;
-            const Box box = boxOf(graph.nodes[node], places[node]);
+            const Box& box = boxes[node];
+            if (!mayCross(reach, box)) continue;
             const auto hides = [&](const EdgeShape& each) { return each.crosses(box); };
             if (std::any_of(curves.begin(), curves.end(), hides)) out.push_back({i, node});
         }

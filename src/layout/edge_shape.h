@@ -33,6 +33,10 @@ EdgeShape edgeBetween(const Box& from, const Box& to);
 std::vector<EdgeShape> edgesOf(const LayoutGraph& graph, const LayoutGraph::Edge& link,
                                const std::vector<Position>& places);
 
+/// What holds all of the curves of a link: a box that does not touch it is crossed by none of them.
+Box reachOf(const std::vector<EdgeShape>& curves);
+bool mayCross(const Box& reach, const Box& box);
+
 struct HiddenEdge {
     std::size_t link = 0; // of the graph
     std::size_t node = 0; // under which it passes

@@ -116,6 +116,7 @@ public:
             m_linksOf[graph.links[i].from].push_back(i);
             m_linksOf[graph.links[i].to].push_back(i);
             m_curves.push_back(edgesOf(graph, graph.links[i], places));
+            m_reach.push_back(reachOf(m_curves.back()));
         }
     }
 
@@ -138,8 +139,9 @@ public:
 private:
     Box box(std::size_t node) const { return boxOf(m_graph.nodes[node], m_places[node]); }
 
-    static bool anyCrosses(const std::vector<EdgeShape>& curves, const Box& box) {
-        return std::any_of(curves.begin(), curves.end(),
+    bool anyCrosses(std::size_t link, const Box& box) const {
+        if (!mayCross(m_reach[link], box)) return false;
+        return std::any_of(m_curves[link].begin(), m_curves[link].end(),
                            [&](const EdgeShape& each) { return each.crosses(box); });
     }
 
@@ -150,13 +152,13 @@ private:
         for (std::size_t i = 0; i < m_curves.size(); ++i) {
             const LayoutGraph::Edge& link = m_graph.links[i];
             if (link.from == node || link.to == node) continue;
-            count += anyCrosses(m_curves[i], own) ? 1 : 0;
+            count += anyCrosses(i, own) ? 1 : 0;
         }
         for (const std::size_t link : m_linksOf[node]) {
             for (std::size_t other = 0; other < m_places.size(); ++other) {
                 const LayoutGraph::Edge& edge = m_graph.links[link];
                 if (other == edge.from || other == edge.to) continue;
-                count += anyCrosses(m_curves[link], box(other)) ? 1 : 0;
+                count += anyCrosses(link, box(other)) ? 1 : 0;
             }
         }
         m_budget -=
@@ -168,6 +170,7 @@ private:
         m_places[node] = place;
         for (const std::size_t link : m_linksOf[node]) {
             m_curves[link] = edgesOf(m_graph, m_graph.links[link], m_places);
+            m_reach[link] = reachOf(m_curves[link]);
         }
     }
 
@@ -210,6 +213,7 @@ private:
     bool m_isSideways;
     std::vector<std::vector<std::size_t>> m_linksOf;
     std::vector<std::vector<EdgeShape>> m_curves; // by link
+    std::vector<Box> m_reach;                     // by link
     std::int64_t m_budget = 30'000'000;           // tests of a curve against a box
 };
 

@@ -280,7 +280,7 @@ int main(int argc, char** argv) {
     measure("layer_2000_actors", "ms", 100, [] {
         return layerTime(gridOf(2000, 0), {QPointF(0, 0), 0.1});
     });
-    measure("layer_100000_actors_zoomed_out", "ms", 250, [] {
+    measure("layer_100000_actors_ungrouped", "ms", 500, [] {
         return layerTime(gridOf(100'000, 0), {QPointF(0, 0), 0.02});
     });
     measure("layout_force_1000_nodes", "ms", 300, [] { return layoutTime(1000); });

@@ -13,6 +13,7 @@
 #include <QAccessible>
 #include <QAction>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QImage>
 #include <QPainter>
 #include <QSet>
@@ -62,19 +63,23 @@ protected:
     }
 };
 
-class HearingTest : public KeyboardTest {
-protected:
-    HearingTest() {
+// Before the window is made, as in the program.
+struct Listens {
+    Listens() {
         installCanvasAccessibility();
         QAccessible::setActive(true);
-        m_before = QAccessible::installUpdateHandler(hear);
+        before = QAccessible::installUpdateHandler(hear);
         told().clear();
     }
-    ~HearingTest() override {
-        QAccessible::installUpdateHandler(m_before);
+    ~Listens() {
+        QAccessible::installUpdateHandler(before);
         QAccessible::setActive(false);
     }
+    QAccessible::UpdateHandler before = nullptr;
+};
 
+class HearingTest : private Listens, public KeyboardTest {
+protected:
     QAccessibleInterface* list() {
         return QAccessible::queryAccessibleInterface(&m_window.canvas());
     }
@@ -85,9 +90,6 @@ protected:
         }
         return {};
     }
-
-private:
-    QAccessible::UpdateHandler m_before = nullptr;
 };
 
 TEST_F(KeyboardTest, TabLeadsToEveryPanelAndBackToTheCanvas) {
@@ -138,7 +140,8 @@ TEST_F(KeyboardTest, EveryFieldAndButtonHasAName) {
                 qobject_cast<QAbstractButton*>(widget) || qobject_cast<QLineEdit*>(widget) ||
                 qobject_cast<QComboBox*>(widget) || qobject_cast<QAbstractSpinBox*>(widget) ||
                 qobject_cast<QSlider*>(widget) || qobject_cast<QAbstractItemView*>(widget);
-            if (!isUsed || !widget->isVisible() || widget->objectName() == "qt_spinbox_lineedit")
+            if (!isUsed || !widget->isVisible() || qobject_cast<QHeaderView*>(widget) ||
+                widget->objectName() == "qt_spinbox_lineedit")
                 continue;
             const QAccessibleInterface* spoken = QAccessible::queryAccessibleInterface(widget);
             ASSERT_NE(spoken, nullptr);
@@ -184,6 +187,7 @@ TEST_F(HearingTest, TheCanvasIsAListOfItsActors) {
 }
 
 TEST_F(HearingTest, WhoIsSelectedIsToldAtOnce) {
+    if (!QAccessible::isActive()) GTEST_SKIP() << "nobody can listen on this platform";
     key(Qt::Key_Right);
 
     EXPECT_TRUE(wasTold(QAccessible::Focus, "load-1: load generator"));
@@ -191,6 +195,7 @@ TEST_F(HearingTest, WhoIsSelectedIsToldAtOnce) {
 }
 
 TEST_F(HearingTest, WhatChangesIsTold) {
+    if (!QAccessible::isActive()) GTEST_SKIP() << "nobody can listen on this platform";
     key(Qt::Key_Space);
     frames(30);
     told().clear();

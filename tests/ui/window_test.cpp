@@ -187,7 +187,7 @@ TEST_F(WindowTest, ListsEveryEvent) {
     QStringList events;
     for (int row = 0; row < panel->model().rowCount(); ++row)
         events << panel->model().index(row, EventModel::eventColumn).data().toString();
-    for (const char* event : {"spawned", "sent", "began", "ended"})
+    for (const char* event : {"made", "sent", "begun", "handled"})
         EXPECT_TRUE(events.contains(event)) << event;
 }
 
@@ -232,7 +232,8 @@ TEST_F(WindowTest, DrawsItselfWithEveryActorsAccent) { // D43
             const Camera& camera = m_window.canvas().camera();
             const QRectF tile = tileRect(node.position);
             const QRectF where(camera.toView(tile.topLeft()) + corner, tile.size() * camera.zoom);
-            EXPECT_GT(count(image, where, node.accent), 100) << node.name.toStdString();
+            EXPECT_GT(count(image, where, accentOn(theme(name), node.accent)), 100)
+                << node.name.toStdString();
         }
     }
 }

@@ -32,6 +32,7 @@ EventPanel::EventPanel(Playground& playground, QWidget* parent)
     layout->addWidget(m_table);
     m_table->setObjectName("events");
     m_table->setAccessibleName(tr("Events"));
+    m_table->setTabKeyNavigation(false); // Tab leads on to the next panel
     m_table->setModel(m_model);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setShowGrid(false);

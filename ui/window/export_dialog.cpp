@@ -140,7 +140,10 @@ void ExportDialog::refresh() {
     m_transparent->setEnabled(isCanvas && isPng);
     m_view->setEnabled(isCanvas);
     if (!isPicture()) {
-        m_preview->setText(QString::fromUtf8(bytes().left(900)).section('\n', 0, 8));
+        QStringList lines = QString::fromUtf8(bytes().left(2000)).section('\n', 0, 8).split('\n');
+        for (QString& line : lines)
+            line = m_preview->fontMetrics().elidedText(line, Qt::ElideRight, kPreview.width() - 30);
+        m_preview->setText(lines.join('\n'));
         return;
     }
     const auto shown = pictureKind((m_what->currentData().toString() + ".png").toStdString());

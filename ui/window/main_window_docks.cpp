@@ -186,7 +186,7 @@ void MainWindow::buildDocks() {
     addDock("dock.throughput", tr("Throughput"), m_throughput, m_throughput->title(), bottom);
     addDock("dock.histogram", tr("Histogram"), m_histogram, m_histogram->title(), bottom);
     addDock("dock.events", tr("Events"), m_events, m_events->title(), bottom);
-    addDock("dock.table", tr("Actors, as a table"), m_actors, m_actors->title(), bottom);
+    addDock("dock.table", tr("Actor table"), m_actors, m_actors->title(), bottom);
     addDock("dock.problems", tr("Problems"), m_problems, m_problems->title(), bottom);
     addDock("dock.deadLetters", tr("Dead letters"), m_deadLetters, m_deadLetters->title(), bottom);
     addDockMenu();

@@ -10,6 +10,7 @@
 
 #include "catalogue/check.h"
 
+#include <QFontMetrics>
 #include <QHeaderView>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -187,6 +188,19 @@ TablePanel::TablePanel(const QString& title, QStringList headers, std::vector<in
             [tell](const QModelIndex& index) { tell(index, &TablePanel::rowActivated); });
 }
 
+void TablePanel::setWidths(std::initializer_list<int> least) {
+    constexpr int kAround = 24; // padding of the sheet, and the arrow of the order
+    const QFontMetrics metrics(textFont(kTextSmall, QFont::DemiBold));
+    int column = 0;
+    for (const int width : least) {
+        const QString words =
+            m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        m_table->horizontalHeader()->resizeSection(
+            column, std::max(width, metrics.horizontalAdvance(words) + kAround));
+        ++column;
+    }
+}
+
 void TablePanel::update(core::DisplayTime now) {
     if (now - m_readAt < kEvery && m_readAt <= now) return;
     if (!isVisible() || visibleRegion().isEmpty()) return;
@@ -212,9 +226,7 @@ ActorPanel::ActorPanel(Playground& playground, QWidget* parent)
                   tr("Dead"), tr("Restarts"), tr("Mailbox p99"), tr("Handling p99"), tr("What")},
                  {3, 4, 5, 6, 7, 8, 9}, playground, parent) {
     table().setObjectName("actors");
-    QHeaderView& header = *table().horizontalHeader();
-    const int widths[] = {110, 96, 92, 44, 64, 74, 56, 66, 92, 96};
-    for (int column = 0; column < 10; ++column) header.resizeSection(column, widths[column]);
+    setWidths({110, 96, 92, 44, 64, 74, 56, 66, 92, 96});
 }
 
 std::vector<TableModel::Row> ActorPanel::rows() const {
@@ -269,9 +281,7 @@ ProblemPanel::ProblemPanel(Playground& playground, QWidget* parent)
                  },
                  {0}, playground, parent) {
     table().setObjectName("problems");
-    QHeaderView& header = *table().horizontalHeader();
-    const int widths[] = {74, 110, 100};
-    for (int column = 0; column < 3; ++column) header.resizeSection(column, widths[column]);
+    setWidths({74, 110, 100});
 }
 
 std::vector<TableModel::Row> ProblemPanel::rows() const {
@@ -306,9 +316,7 @@ DeadLetterPanel::DeadLetterPanel(Playground& playground, QWidget* parent)
                  {tr("Time, s"), tr("To"), tr("From"), tr("Message"), tr("Why")}, {0}, playground,
                  parent) {
     table().setObjectName("deadLetters");
-    QHeaderView& header = *table().horizontalHeader();
-    const int widths[] = {74, 96, 96, 130};
-    for (int column = 0; column < 4; ++column) header.resizeSection(column, widths[column]);
+    setWidths({74, 96, 96, 130});
 }
 
 std::vector<TableModel::Row> DeadLetterPanel::rows() const {

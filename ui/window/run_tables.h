@@ -7,6 +7,7 @@
 #include <QAbstractTableModel>
 #include <QWidget>
 
+#include <initializer_list>
 #include <vector>
 
 class QTableView;
@@ -70,6 +71,8 @@ Q_SIGNALS:
 protected:
     virtual std::vector<TableModel::Row> rows() const = 0;
     virtual QString note() const = 0;
+    /// Of the first columns, in pixels; more where the words of a header are longer.
+    void setWidths(std::initializer_list<int> least);
     void showEvent(QShowEvent* event) override;
     Playground& playground() const { return m_playground; }
 

@@ -71,6 +71,7 @@ void SendForm::build() {
     arrange(*m_form);
     m_message = new ChoiceBox(this);
     m_message->setObjectName("message");
+    m_message->setAccessibleName(tr("Message"));
     m_form->addRow(rowLabel(tr("Message"), this), m_message);
     m_fieldArea = new QWidget(this);
     m_fieldForm = new QFormLayout(m_fieldArea);
@@ -81,11 +82,13 @@ void SendForm::build() {
     how->setSpacing(8);
     m_count = new QSpinBox(this);
     m_count->setObjectName("count");
+    m_count->setAccessibleName(tr("Count"));
     m_count->setRange(1, kMostAtOnce);
     m_count->setGroupSeparatorShown(true);
     m_count->setProperty("mono", true);
     m_rate = new ChoiceBox(this);
     m_rate->setObjectName("rate");
+    m_rate->setAccessibleName(tr("Rate"));
     m_rate->addItem(tr("at once"), 0.0);
     for (const int rate : {1, 10, 100, 1000})
         m_rate->addItem(tr("at %1 /s").arg(groupedNumber(rate)), double(rate));
@@ -153,6 +156,7 @@ void SendForm::addField(const FieldInfo& info) {
     auto* edit = new QLineEdit(initialText(info), m_fieldArea);
     edit->setObjectName("field." + QString::fromStdString(info.name));
     edit->setProperty("mono", true);
+    edit->setAccessibleName(QString::fromStdString(info.name));
     edit->setToolTip(coreWord(info.doc));
     edit->setPlaceholderText(typeText(*info.shape));
     const QString label =

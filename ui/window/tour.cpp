@@ -98,7 +98,7 @@ void Tour::show(int step) {
     m_step = step;
     m_count->setText(tr("Step %1 of %2").arg(step + 1).arg(stepCount()));
     m_text->setText(m_steps[static_cast<std::size_t>(step)].text);
-    setFixedHeight(m_text->heightForWidth(kWidth - 30) + 66);
+    setFixedHeight(m_text->heightForWidth(kWidth - 30) + 74);
     move(18, 18);
     QFrame::show();
     raise();
