@@ -78,9 +78,9 @@ void addMetrics(Pairs& pairs, PayloadReader& in) {
     add("depth", told.depth);
 }
 
-void addSpawned(Pairs& pairs, PayloadReader& in) {
+void addSpawned(Pairs& pairs, PayloadReader& in, bool hasKind) {
     pairs.add("name", in.takeText());
-    pairs.add("kind", in.takeText());
+    if (hasKind) pairs.add("kind", in.takeText());
     pairs.add("capacity", in.takeInt());
     pairs.add("overflow", toString(static_cast<Overflow>(in.takeInt())));
 }
@@ -131,7 +131,8 @@ std::string describePayload(const RecordedEvent& event, const Schema& schema,
         break;
     }
     case EventKind::spawned:
-        addSpawned(pairs, in);
+    case EventKind::changed:
+        addSpawned(pairs, in, event.header.kind == EventKind::spawned);
         break;
     case EventKind::ended:
         addState(pairs, in, schema.kind(kind));

@@ -1,6 +1,8 @@
 #include "session/engine_run.h"
 
 #include <algorithm>
+#include <iterator>
+#include <mutex>
 #include <set>
 
 #include "actors/scripted.h"
@@ -21,13 +23,6 @@ MailboxOptions mailboxOf(const ActorEntry& entry) {
     options.capacity = static_cast<std::uint32_t>(entry.mailbox->capacity);
     options.overflow = entry.mailbox->overflow;
     return options;
-}
-
-/// Whether an actor made from `a` is as one made from `b` but for what can be set while it runs.
-bool isSameActor(const ActorEntry& a, const ActorEntry& b) {
-    return a.kind == b.kind && a.settings == b.settings && a.supervisor == b.supervisor &&
-           a.child == b.child && a.isDedicated == b.isDedicated && a.restartMail == b.restartMail &&
-           a.retries == b.retries;
 }
 
 SpawnOptions optionsOf(const ActorEntry& entry, const std::string& name,
@@ -59,6 +54,11 @@ SupervisorOptions optionsOf(const SupervisionPolicy& policy, const std::string& 
     return options;
 }
 
+bool hasSamePolicies(const ActorEntry& a, const ActorEntry& b) {
+    return a.mailbox == b.mailbox && a.supervision == b.supervision &&
+           a.restartMail == b.restartMail && a.retries == b.retries && a.child == b.child;
+}
+
 LabOptions labOptions(const RunOptions& options) {
     LabOptions lab;
     lab.seed = options.seed;
@@ -76,7 +76,62 @@ SystemOptions liveOptions(const RunOptions& options) {
 
 } // namespace
 
-EngineRun::EngineRun(const RunOptions& options) {
+/// Filled on the threads of actors, emptied by pump().
+struct AnswerBox {
+    sync::Mutex mutex;
+    std::vector<Answer> answers;
+    std::size_t outstanding = 0;
+
+    void put(Answer answer) {
+        const std::scoped_lock lock(mutex);
+        answers.push_back(std::move(answer));
+        --outstanding;
+    }
+};
+
+namespace {
+
+/// An ask in an actor's name, until it has an answer. One whose actor ended first is cancelled.
+class AskOfActor {
+public:
+    AskOfActor(std::shared_ptr<AnswerBox> box, Answer open)
+        : m_box(std::move(box)), m_answer(std::move(open)) {
+        const std::scoped_lock lock(m_box->mutex);
+        ++m_box->outstanding;
+    }
+    ~AskOfActor() {
+        if (m_isAnswered) return;
+        m_answer.outcome = AskOutcome::cancelled;
+        m_box->put(std::move(m_answer));
+    }
+    AskOfActor(const AskOfActor&) = delete;
+    AskOfActor& operator=(const AskOfActor&) = delete;
+
+    void begin(std::int64_t now) { m_begunAt = now; }
+    void end(const AskResult<Value>& result, std::int64_t now) {
+        m_isAnswered = true;
+        m_answer.outcome = result.outcome();
+        m_answer.what = result.text();
+        if (result) m_answer.reply = result.value();
+        m_answer.took = Duration(now - m_begunAt);
+        m_box->put(std::move(m_answer));
+    }
+
+private:
+    std::shared_ptr<AnswerBox> m_box;
+    Answer m_answer;
+    std::int64_t m_begunAt = 0;
+    bool m_isAnswered = false;
+};
+
+} // namespace
+
+bool EngineRun::keepsState(const ActorEntry& before, const ActorEntry& now) {
+    return before.kind == now.kind && before.settings == now.settings &&
+           before.supervisor == now.supervisor && before.isDedicated == now.isDedicated;
+}
+
+EngineRun::EngineRun(const RunOptions& options) : m_actorsAnswers(std::make_shared<AnswerBox>()) {
     if (options.mode == RunMode::lab) {
         m_lab = std::make_unique<Lab>(labOptions(options));
         m_labWorkers = labOptions(options).workers;
@@ -160,15 +215,42 @@ void EngineRun::spawnOne(const Plan::Actor& actor, const std::string& name,
     m_members.push_back(std::move(member));
 }
 
-Expected<bool> EngineRun::follow(const Plan& plan) {
+Expected<bool> EngineRun::follow(const Plan& plan, const Renames& renames) {
     const std::size_t before = m_members.size();
-    bool hasChanged = stopOthers(plan);
+    bool hasChanged = rename(renames);
+    hasChanged |= stopOthers(plan);
     hasChanged |= setPolicies(plan);
     const std::size_t kept = m_members.size();
     const Expected<void> added = add(plan);
     if (!added) return added.error();
     startActors();
     return hasChanged || m_members.size() != kept || kept != before;
+}
+
+/// Before anything is compared by name.
+bool EngineRun::rename(const Renames& renames) {
+    if (renames.empty()) return false;
+    std::map<std::string_view, std::string_view> newNames;
+    for (const auto& [before, now] : renames) newNames[before] = now;
+    for (Member& member : m_members) {
+        const auto supervisor = newNames.find(member.entry->supervisor);
+        if (supervisor != newNames.end()) { // that it is the same one
+            ActorEntry entry = *member.entry;
+            entry.supervisor = supervisor->second;
+            member.entry = std::make_shared<const ActorEntry>(std::move(entry));
+        }
+        const auto own = newNames.find(member.name);
+        if (own == newNames.end()) continue;
+        if (auto held = m_supervisors.extract(member.name); !held.empty()) {
+            held.key() = own->second;
+            m_supervisors.insert(std::move(held));
+        }
+        member.name = own->second;
+        m_system->rename(member.ref, member.name);
+    }
+    m_byName.clear();
+    for (std::size_t i = 0; i < m_members.size(); ++i) m_byName[m_members[i].name] = i;
+    return true;
 }
 
 bool EngineRun::stopOthers(const Plan& plan) {
@@ -183,7 +265,7 @@ bool EngineRun::stopOthers(const Plan& plan) {
     // supervisors stand before their children in m_members, and take them with them
     std::erase_if(m_members, [&](const Member& member) {
         const auto entry = wanted.find(member.name);
-        const bool isKept = entry != wanted.end() && isSameActor(*entry->second, *member.entry) &&
+        const bool isKept = entry != wanted.end() && keepsState(*member.entry, *entry->second) &&
                             !gone.contains(entry->second->supervisor);
         if (isKept) return false;
         gone.insert(member.name);
@@ -206,24 +288,30 @@ bool EngineRun::setPolicies(const Plan& plan) {
             const auto place = m_byName.find(name);
             if (place == m_byName.end()) continue;
             Member& member = m_members[place->second];
-            const ActorEntry& before = *member.entry;
-            if (before.mailbox == actor.entry->mailbox &&
-                before.supervision == actor.entry->supervision) {
-                continue;
-            }
+            if (hasSamePolicies(*member.entry, *actor.entry)) continue;
             hasChanged = true;
-            if (before.mailbox != actor.entry->mailbox && !actor.kind->isSupervisor) {
-                m_system->setMailbox(member.ref, mailboxOf(*actor.entry));
-            }
-            if (!(before.supervision == actor.entry->supervision) && actor.kind->isSupervisor) {
-                const auto policy = actor.entry->supervision.value_or(SupervisionPolicy());
-                m_system->setSupervisor(m_supervisors.at(name), optionsOf(policy, name));
-            }
+            setPolicies(member, *actor.entry);
             if (!entry) entry = std::make_shared<const ActorEntry>(*actor.entry);
             member.entry = entry;
         }
     }
     return hasChanged;
+}
+
+void EngineRun::setPolicies(Member& member, const ActorEntry& now) {
+    const ActorEntry& before = *member.entry;
+    if (before.mailbox != now.mailbox && !member.kind->isSupervisor) {
+        m_system->setMailbox(member.ref, mailboxOf(now));
+    }
+    if (before.supervision != now.supervision && member.kind->isSupervisor) {
+        const auto policy = now.supervision.value_or(SupervisionPolicy());
+        m_system->setSupervisor(m_supervisors.at(member.name), optionsOf(policy, member.name));
+    }
+    if (before.restartMail != now.restartMail || before.retries != now.retries ||
+        before.child != now.child) {
+        m_system->setPolicies(member.ref, now.restartMail, {static_cast<std::uint8_t>(now.retries)},
+                              now.child);
+    }
 }
 
 void EngineRun::wire(const Plan& plan) {
@@ -272,6 +360,8 @@ std::int64_t EngineRun::workers() const {
 
 std::uint64_t EngineRun::send(const AnyRef& to, const AnyMessage& message,
                               const SendRequest& request) {
+    const AnyRef from = request.from ? ref(request.from) : AnyRef();
+    if (request.answerWithin && from) return askAs(from, to, message, *request.answerWithin);
     if (request.answerWithin) {
         m_asks.push_back(
             {++m_lastAsk, to.id(), message.type->name,
@@ -279,14 +369,44 @@ std::uint64_t EngineRun::send(const AnyRef& to, const AnyMessage& message,
         return m_lastAsk;
     }
     if (request.perSecond || request.count > kMostAtOnce) {
-        m_streams.push_back({to, message, request.count, request.perSecond.value_or(1e9), 0, 0});
+        m_streams.push_back(
+            {from, to, message, request.count, request.perSecond.value_or(1e9), 0, 0});
         return 0;
     }
-    // a window does not wait for room: what does not fit is told as refused
-    for (std::int64_t i = 0; i < request.count; ++i) {
-        to.tell(*message.type, message.values, Duration::zero());
-    }
+    tell(from, to, message, request.count);
     return 0;
+}
+
+/// A window does not wait for room: what does not fit is told as refused.
+void EngineRun::tell(const AnyRef& from, const AnyRef& to, const AnyMessage& message,
+                     std::int64_t count) {
+    if (!from) {
+        for (std::int64_t i = 0; i < count; ++i) {
+            to.tell(*message.type, message.values, Duration::zero());
+        }
+        return;
+    }
+    m_system->perform(from, [to, message, count](Context& context) {
+        for (std::int64_t i = 0; i < count; ++i) context.tell(to, message);
+    });
+    if (m_lab) m_lab->choices(); // it carries signals out when it looks for what can happen
+}
+
+std::uint64_t EngineRun::askAs(const AnyRef& from, const AnyRef& to, const AnyMessage& message,
+                               Duration within) {
+    Answer open;
+    open.ask = ++m_lastAsk;
+    open.from = to.id();
+    open.message = message.type->name;
+    const auto ask = std::make_shared<AskOfActor>(m_actorsAnswers, std::move(open));
+    m_system->perform(from, [ask, to, message, within](Context& context) {
+        ask->begin(context.now());
+        context.askThen(to, within, message, [ask](Context& later, AskResult<Value> result) {
+            ask->end(result, later.now());
+        });
+    });
+    if (m_lab) m_lab->choices();
+    return m_lastAsk;
 }
 
 void EngineRun::pump(DisplayTime now, std::vector<Answer>& answers) {
@@ -295,9 +415,7 @@ void EngineRun::pump(DisplayTime now, std::vector<Answer>& answers) {
         const double seconds = static_cast<double>(now - stream.begun) / 1e9;
         const auto due = static_cast<std::int64_t>(seconds * stream.perSecond) + 1 - stream.sent;
         const std::int64_t count = std::min({due, stream.left, kMostAtOnce});
-        for (std::int64_t i = 0; i < count; ++i) {
-            stream.to.tell(*stream.message.type, stream.message.values, Duration::zero());
-        }
+        if (count > 0) tell(stream.from, stream.to, stream.message, count);
         stream.sent += std::max<std::int64_t>(count, 0);
         stream.left -= std::max<std::int64_t>(count, 0);
     }
@@ -310,10 +428,19 @@ void EngineRun::pump(DisplayTime now, std::vector<Answer>& answers) {
         pending.number = 0;
     }
     std::erase_if(m_asks, [](const PendingAsk& pending) { return pending.number == 0; });
+
+    const std::scoped_lock lock(m_actorsAnswers->mutex);
+    std::move(m_actorsAnswers->answers.begin(), m_actorsAnswers->answers.end(),
+              std::back_inserter(answers));
+    m_actorsAnswers->answers.clear();
 }
 
 bool EngineRun::isQuiet() {
     if (!m_streams.empty() || !m_asks.empty()) return false;
+    {
+        const std::scoped_lock lock(m_actorsAnswers->mutex);
+        if (m_actorsAnswers->outstanding != 0 || !m_actorsAnswers->answers.empty()) return false;
+    }
     return m_lab ? m_lab->isQuiet() : m_system->isQuiet();
 }
 

@@ -17,6 +17,8 @@
 
 namespace troupe::core {
 
+struct AnswerBox;
+
 class EngineRun {
 public:
     explicit EngineRun(const RunOptions& options);
@@ -31,8 +33,10 @@ public:
     /// Points every port to what the plan says.
     void wire(const Plan& plan);
     /// Brings the run to a changed plan: what is gone or made differently stops, what is new is
-    /// spawned, policies and links are set. True: something in the run changed.
-    Expected<bool> follow(const Plan& plan);
+    /// spawned, policies and links are set. Those renamed (old name, new name) stay who they are.
+    /// True: something in the run changed.
+    using Renames = std::vector<std::pair<std::string, std::string>>;
+    Expected<bool> follow(const Plan& plan, const Renames& renames);
 
     System& system() { return *m_system; }
     Lab* lab() { return m_lab.get(); }
@@ -51,6 +55,8 @@ public:
 
     /// Sends now, later, or asks; see Session::send.
     std::uint64_t send(const AnyRef& to, const AnyMessage& message, const SendRequest& request);
+    /// Whether an actor made from `before` can go on as `now` says, with its state.
+    static bool keepsState(const ActorEntry& before, const ActorEntry& now);
     /// Sends what has become due at `now` (display time), and looks at the asks.
     void pump(DisplayTime now, std::vector<Answer>& answers);
     bool isQuiet();
@@ -71,6 +77,7 @@ private:
         AnyAsk ask;
     };
     struct Stream {
+        AnyRef from; // nobody: the person
         AnyRef to;
         AnyMessage message;
         std::int64_t left = 0;
@@ -84,7 +91,12 @@ private:
                   const std::shared_ptr<const ActorEntry>& entry);
     /// Stops what the plan no longer has, or has made in another way. True: there was some.
     bool stopOthers(const Plan& plan);
+    bool rename(const Renames& renames);
     bool setPolicies(const Plan& plan);
+    void setPolicies(Member& member, const ActorEntry& now);
+    void tell(const AnyRef& from, const AnyRef& to, const AnyMessage& message, std::int64_t count);
+    std::uint64_t askAs(const AnyRef& from, const AnyRef& to, const AnyMessage& message,
+                        Duration within);
 
     std::unique_ptr<Lab> m_lab;
     std::unique_ptr<System> m_live;
@@ -93,7 +105,8 @@ private:
     std::vector<Member> m_members;
     std::map<std::string, std::size_t, std::less<>> m_byName; // place in m_members
     std::map<std::string, SupervisorRef, std::less<>> m_supervisors;
-    std::vector<PendingAsk> m_asks;
+    std::vector<PendingAsk> m_asks;             // of the person
+    std::shared_ptr<AnswerBox> m_actorsAnswers; // to asks made in an actor's name
     std::vector<Stream> m_streams;
     std::uint64_t m_lastAsk = 0;
 };

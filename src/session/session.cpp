@@ -208,6 +208,12 @@ Expected<AnyRef> Session::refOf(ActorId id) const {
 Expected<std::uint64_t> Session::send(const SendRequest& request) {
     const Expected<AnyRef> to = refOf(request.to);
     if (!to) return to.error();
+    const ActorView* sender = m_fold->world.actor(request.from);
+    if (request.from && (!sender || !sender->isAlive())) {
+        return Error{text("run.noSender", sender ? sender->name : toText(Value(request.from))),
+                     {},
+                     text("run.noSenderNext")};
+    }
     const ActorView* view = m_fold->world.actor(request.to);
     const Kind* kind = view ? findKind(document(), view->kind) : nullptr;
     const MessageType* type = kind ? kind->message(request.message) : nullptr;

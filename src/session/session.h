@@ -45,6 +45,7 @@ struct RunOptions {
 /// What a person fills in to send.
 struct SendRequest {
     ActorId to{};
+    ActorId from{};         // in whose name, between two of its turns; nobody: the person
     std::string message{};  // a name from the catalogue's messages of the receiver's kind
     ValueMap fields{};      // by name; what is not given has its default
     std::int64_t count = 1; // 1 to 1,000,000
@@ -130,10 +131,13 @@ public:
     const Document& document() const;
     const EditHistory& edits() const;
     /// Carries out a change that was made for document() (document/edits.h) and lets the run follow:
-    /// actors are spawned, stopped, wired, and get new policies while it goes on. An actor whose
-    /// kind, settings or supervisor differ is stopped, and one of that name takes its place. A change
-    /// after which the document could not be run is refused, and nothing happens.
+    /// actors are spawned, stopped, wired, and get new names and policies while they go on. An actor
+    /// whose kind, settings or supervisor differ is stopped, and one of that name takes its place:
+    /// keepsState() tells before. A change after which the document could not be run is refused, and
+    /// nothing happens.
     Expected<void> edit(const Change& change);
+    /// Whether the actor of an entry can go on as `changed` says, with its state.
+    static bool keepsState(const ActorEntry& before, const ActorEntry& changed);
     /// Takes the last step back, or does it again. The change that was carried out, valid until the
     /// next edit; null: there was none.
     Expected<const Change*> undo();
@@ -183,7 +187,7 @@ private:
     void note(const AnyRef& target, const Text& what);
     Expected<void> command(ActorId id, std::string_view what, void (*act)(System&, const AnyRef&));
 
-    Expected<void> follow(const Text& title);
+    Expected<void> follow(const Change& change);
 
     EditHistory m_edits;
     RunOptions m_options;

@@ -6,6 +6,25 @@
 
 namespace troupe::core {
 
+namespace {
+
+/// Old and new names of actors, in the order of the steps.
+std::vector<std::pair<std::string, std::string>> renamesIn(const Change& change) {
+    std::vector<std::pair<std::string, std::string>> renames;
+    for (const ChangeStep& step : change.steps) {
+        const auto* entry = std::get_if<PartStep<ActorEntry>>(&step);
+        if (!entry || !entry->before || !entry->after) continue;
+        if (entry->before->name == entry->after->name) continue;
+        const std::vector<std::string> before = namesOf(*entry->before);
+        const std::vector<std::string> after = namesOf(*entry->after);
+        if (before.size() != after.size()) continue;
+        for (std::size_t i = 0; i < before.size(); ++i) renames.emplace_back(before[i], after[i]);
+    }
+    return renames;
+}
+
+} // namespace
+
 const Document& Session::document() const {
     return m_edits.document();
 }
@@ -15,13 +34,14 @@ const EditHistory& Session::edits() const {
 }
 
 /// Brings the run to where the document is.
-Expected<void> Session::follow(const Text& title) {
+Expected<void> Session::follow(const Change& change) {
     if (!m_engine) return {};
     const Expected<Plan> plan = check(document());
     if (!plan) return plan.error();
-    const Expected<bool> followed = m_engine->follow(plan.value());
+    const Expected<bool> followed = m_engine->follow(plan.value(), renamesIn(change));
     if (!followed) return followed.error();
-    if (followed.value()) m_engine->system().userAction({}, toEnglish(title)); // not for a move
+    if (followed.value()) // not for a move
+        m_engine->system().userAction({}, toEnglish(change.title));
     return {};
 }
 
@@ -32,20 +52,24 @@ Expected<void> Session::edit(const Change& change) {
     const Expected<Plan> plan = check(changed);
     if (!plan) return plan.error();
     m_edits.perform(change);
-    return follow(change.title);
+    return follow(change);
+}
+
+bool Session::keepsState(const ActorEntry& before, const ActorEntry& changed) {
+    return EngineRun::keepsState(before, changed);
 }
 
 Expected<const Change*> Session::undo() {
-    const Text title = m_edits.undoTitle();
     const Change* change = m_edits.undo();
-    if (const Expected<void> followed = follow(title); !followed) return followed.error();
+    if (!change) return change;
+    if (const Expected<void> followed = follow(*change); !followed) return followed.error();
     return change;
 }
 
 Expected<const Change*> Session::redo() {
-    const Text title = m_edits.redoTitle();
     const Change* change = m_edits.redo();
-    if (const Expected<void> followed = follow(title); !followed) return followed.error();
+    if (!change) return change;
+    if (const Expected<void> followed = follow(*change); !followed) return followed.error();
     return change;
 }
 

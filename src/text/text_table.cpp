@@ -124,6 +124,8 @@ constexpr std::array kRows{
     TextRow{"run.noReplyNext", "Send it instead of asking"},
     TextRow{"run.noRun", "nothing is running"},
     TextRow{"run.noRunNext", "Start the run first"},
+    TextRow{"run.noSender", "%1 has stopped: nothing can be sent in its name"},
+    TextRow{"run.noSenderNext", "Choose another sender, or start it again"},
     TextRow{"run.notStuck", "%1 is not stuck in a handler"},
     TextRow{"run.schedule", "%1"},
     TextRow{"run.unknownField", "%1 has no field \"%2\""},

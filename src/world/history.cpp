@@ -14,9 +14,12 @@ Sample merged(const Sample& a, const Sample& b) {
     const auto merge = [](LatencySummary& into, const LatencySummary& other) {
         const std::uint64_t n = into.n + other.n;
         const std::int64_t max = std::max(into.max, other.max);
+        const double sum = static_cast<double>(into.mean) * static_cast<double>(into.n) +
+                           static_cast<double>(other.mean) * static_cast<double>(other.n);
         if (other.n > into.n) into = other;
         into.n = n;
         into.max = max;
+        into.mean = n == 0 ? 0 : static_cast<std::int64_t>(sum / static_cast<double>(n));
     };
     merge(out.mailbox, a.mailbox);
     merge(out.handling, a.handling);

@@ -23,12 +23,18 @@ std::int64_t percentile(const LatencyHistogram::Buckets& buckets, std::uint64_t 
 LatencySummary summarise(const LatencyHistogram::Buckets& buckets, std::uint64_t count,
                          std::int64_t max) {
     if (count == 0) return {};
+    double sum = 0;
+    for (const Bucket& bucket : buckets) {
+        const std::int64_t value = std::min(HistogramScale::middleOf(bucket.index), max);
+        sum += static_cast<double>(value) * static_cast<double>(bucket.count);
+    }
     return {count,
             percentile(buckets, count, 500, max),
             percentile(buckets, count, 900, max),
             percentile(buckets, count, 990, max),
             percentile(buckets, count, 999, max),
-            max};
+            max,
+            static_cast<std::int64_t>(sum / static_cast<double>(count))};
 }
 
 } // namespace

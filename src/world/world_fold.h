@@ -24,6 +24,8 @@ public:
 private:
     // world_fold_life.cpp
     bool spawned();
+    bool changed();
+    bool takeShown(ActorView& row);
     bool started();
     bool failed();
     bool decided();

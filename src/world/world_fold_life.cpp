@@ -8,6 +8,42 @@ constexpr std::size_t kLongestFailure = 4096; // bytes kept of an exception's te
 
 } // namespace
 
+/// What `spawned` and `changed` tell alike. False: it cannot be read.
+bool World::Folding::takeShown(ActorView& row) {
+    row.capacity = m_in.takeInt();
+    const std::int64_t overflow = m_in.takeInt();
+    row.overflow = static_cast<Overflow>(overflow);
+    if (row.overflow == Overflow::unbounded) row.capacity = 0;
+    row.isSupervisor = m_in.takeBool();
+    const std::int64_t strategy = m_in.takeInt();
+    row.strategy = static_cast<Strategy>(strategy);
+    row.budget.max = m_in.takeInt();
+    row.budget.window = m_in.takeDuration();
+    const bool isKnown = overflow >= 0 && overflow <= static_cast<int>(Overflow::unbounded) &&
+                         strategy >= 0 && strategy <= static_cast<int>(Strategy::restForOne);
+    return !m_in.isBad() && isKnown;
+}
+
+/// A name or a policy of an actor that goes on.
+bool World::Folding::changed() {
+    const ActorView* before = look(actor());
+    if (!before) return false;
+    ActorView row = *before;
+    row.name = m_in.takeText();
+    if (!takeShown(row)) return false;
+    if (row.name != before->name) {
+        std::shared_ptr<Names>& names = m_world.m_byName;
+        if (names.use_count() > 1) names = std::make_shared<Names>(*names);
+        const auto old = names->find(before->name);
+        if (old != names->end() && old->second == row.id) names->erase(old);
+        names->insert_or_assign(row.name, row.id);
+        m_delta.isStructureChanged = true;
+    }
+    row.lastEvent = m_event.seq;
+    *change(actor(), kChangedPolicy) = std::move(row);
+    return true;
+}
+
 bool World::Folding::spawned() {
     if (!actor() || actor().number > kMostActors) return false;
     const std::size_t place = actor().number - 1;
@@ -24,18 +60,7 @@ bool World::Folding::spawned() {
     row->name = m_in.takeText();
     row->kind = m_in.takeText();
     row->accentKind = row->kind;
-    row->capacity = m_in.takeInt();
-    const std::int64_t overflow = m_in.takeInt();
-    row->overflow = static_cast<Overflow>(overflow);
-    if (row->overflow == Overflow::unbounded) row->capacity = 0;
-    row->isSupervisor = m_in.takeBool();
-    const std::int64_t strategy = m_in.takeInt();
-    row->strategy = static_cast<Strategy>(strategy);
-    row->budget.max = m_in.takeInt();
-    row->budget.window = m_in.takeDuration();
-    const bool isKnown = overflow >= 0 && overflow <= static_cast<int>(Overflow::unbounded) &&
-                         strategy >= 0 && strategy <= static_cast<int>(Strategy::restForOne);
-    if (m_in.isBad() || !isKnown) return false;
+    if (!takeShown(*row)) return false;
 
     row->incarnation = m_header.incarnation;
     row->spawnedAt = m_header.stamp;

@@ -19,6 +19,8 @@ bool World::Folding::fold() {
     switch (m_header.kind) {
     case EventKind::spawned:
         return spawned();
+    case EventKind::changed:
+        return changed();
     case EventKind::started:
         return started();
     case EventKind::sent:

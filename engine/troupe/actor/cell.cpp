@@ -4,6 +4,7 @@
 #include <array>
 #include <cassert>
 #include <cstddef>
+#include <memory>
 #include <mutex>
 
 #include "troupe/actor/cell_extra.h"
@@ -129,6 +130,13 @@ CellExtra& Cell::extra() {
     return *extra;
 }
 
+/// acquire: pairs with the rename.
+std::string Cell::name() const {
+    const CellExtra* more = extraIfAny();
+    const std::string* renamed = more ? more->newName.load(sync::acquire) : nullptr;
+    return renamed ? *renamed : std::string(m_name.view());
+}
+
 CellExtra::~CellExtra() {
     delete histograms.load(sync::relaxed);
     for (Cell* cell : watchers) cell->unref();
@@ -191,6 +199,9 @@ void Cell::disposeSignal(Signal* signal) {
         break;
     case SignalKind::reconfigure:
         delete static_cast<SupervisorOptions*>(signal->pointer);
+        break;
+    case SignalKind::perform:
+        delete static_cast<BetweenTurns*>(signal->pointer);
         break;
     case SignalKind::childFailed:
         // the supervisor is gone: nobody decides
@@ -321,10 +332,14 @@ void Cell::handleSignal(Signal* signal) {
         extra().supervisor->onTimer(static_cast<TimerToken>(signal->value));
         break;
     case SignalKind::reconfigure:
-        if (extra().supervisor) {
-            extra().supervisor->setOptions(*static_cast<SupervisorOptions*>(signal->pointer));
-        }
-        delete static_cast<SupervisorOptions*>(signal->pointer);
+    case SignalKind::policies:
+    case SignalKind::childPolicy:
+    case SignalKind::rename:
+    case SignalKind::mailbox:
+        handleChange(*signal);
+        break;
+    case SignalKind::perform:
+        perform(*signal);
         break;
     case SignalKind::watch:
     case SignalKind::unwatch:
@@ -350,13 +365,6 @@ void Cell::handleSignal(Signal* signal) {
         m_isPoisoned = true;
         extra().poison.write(std::move(*signal->text));
         break;
-    case SignalKind::mailbox: {
-        const MailboxOptions options{static_cast<std::uint32_t>(signal->value),
-                                     Overflow{signal->detail},
-                                     Overflow{static_cast<std::uint8_t>(signal->number)}};
-        setMailbox(options);
-        break;
-    }
     case SignalKind::room:
         if (OverflowLane* lane = overflowLane()) admitWaiters(*lane);
         break;
@@ -393,6 +401,58 @@ void Cell::handleWatch(Signal& signal) {
         (*at)->unref();
         watchers.erase(at);
     }
+}
+
+/// What is set about an actor while it goes on. Recorders hear of what they were told at its spawn.
+void Cell::handleChange(Signal& signal) {
+    switch (signal.kind) {
+    case SignalKind::mailbox:
+        setMailbox({static_cast<std::uint32_t>(signal.value), Overflow{signal.detail},
+                    Overflow{static_cast<std::uint8_t>(signal.number)}});
+        break;
+    case SignalKind::reconfigure:
+        if (extra().supervisor) {
+            extra().supervisor->setOptions(*static_cast<SupervisorOptions*>(signal.pointer));
+        }
+        delete static_cast<SupervisorOptions*>(signal.pointer);
+        break;
+    case SignalKind::rename: {
+        CellExtra& more = extra();
+        more.names.push_back(std::move(*signal.text));
+        more.newName.store(&more.names.back(), sync::release); // pairs with name()
+        break;
+    }
+    case SignalKind::childPolicy:
+        extra().supervisor->setChildPolicy(signal.peer, ChildPolicy{signal.detail});
+        return;
+    default:
+        setPolicies(signal);
+        return;
+    }
+    emitChanged();
+}
+
+void Cell::emitChanged() {
+    if (!m_system.trace().isRecording()) return;
+    PayloadWriter payload;
+    payload.putText(name());
+    System::putShown(payload, *this);
+    emit(EventKind::changed, {}, 0, &payload);
+}
+
+void Cell::setPolicies(const Signal& signal) {
+    m_failing.retries = static_cast<std::uint8_t>(signal.number);
+    m_restartMail = RestartMail{static_cast<std::uint8_t>(signal.value)};
+    m_policy.store(ChildPolicy{signal.detail}, sync::relaxed);
+    if (!m_supervisor) return;
+    m_supervisor->signal({.kind = SignalKind::childPolicy, .detail = signal.detail, .peer = id()},
+                         m_context.m_runner);
+}
+
+/// Without an incarnation nothing can be done in its name.
+void Cell::perform(Signal& signal) {
+    const std::unique_ptr<BetweenTurns> act(static_cast<BetweenTurns*>(signal.pointer));
+    if (m_state && status() == Status::running) (*act)(m_context);
 }
 
 /// Between turns, by the owner: what is queued stays, in its order.

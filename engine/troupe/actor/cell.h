@@ -81,7 +81,7 @@ public:
 
     // Thread: any.
     ActorId id() const { return ActorId{m_track.actor}; }
-    std::string name() const { return std::string(m_name.view()); }
+    std::string name() const;
     System& system() const { return m_system; }
     const ActorType& type() const { return m_factory->actorType; }
     Cell* supervisor() const { return m_supervisor; }
@@ -89,7 +89,7 @@ public:
     Status status() const { return m_status.load(); }
     bool isDedicated() const { return m_isDedicated; }
     bool isSupervisor() const;
-    ChildPolicy policy() const { return m_policy; }
+    ChildPolicy policy() const { return m_policy.load(sync::relaxed); }
     Inbox& inbox() { return m_inbox; }
     /// An ask ends with `restarting` now instead of being sent (semantics.md S5.6).
     bool refusesAsks() const {
@@ -215,6 +215,10 @@ private:
     void handleSignal(Signal* signal);
     void handleStopSignal(const Signal& signal);
     void handleWatch(Signal& signal);
+    void handleChange(Signal& signal);
+    void setPolicies(const Signal& signal);
+    void perform(Signal& signal);
+    void emitChanged();
     void disposeSignals();
     bool isDrained() const;
     void disposeSignal(Signal* signal);
@@ -330,7 +334,7 @@ private:
     sync::Atomic<std::uint32_t> m_refs{2};
     sync::Atomic<std::uint32_t> m_deadOnArrival{0};
     sync::Atomic<Overflow> m_policyOnFull;
-    ChildPolicy m_policy;
+    sync::Atomic<ChildPolicy> m_policy;
     FailingMessage m_failing;
     const bool m_isDedicated;
     const RestartAsks m_restartAsks;

@@ -334,7 +334,7 @@ void Cell::finishStop(ExitReason reason, DeadReason forQueue) {
     const bool isHalting = m_isHalting;
     m_isHalting = false;
     const bool mayStartAgain =
-        isHalting || (m_supervisor && !m_isFinal && m_policy != ChildPolicy::temporary);
+        isHalting || (m_supervisor && !m_isFinal && policy() != ChildPolicy::temporary);
     if (!mayStartAgain) {
         close(reason, forQueue);
         return;

@@ -47,6 +47,10 @@ enum class SignalKind : std::uint8_t {
     outboxSent,    // the head of the outbox was accepted (detail TellOutcome)
     sampleState,   // a recorder wants the state
     reconfigure,   // to a supervisor; pointer: new SupervisorOptions
+    policies,      // detail: ChildPolicy; number: retries; value: RestartMail
+    childPolicy,   // to a supervisor; peer: the child; detail: ChildPolicy
+    rename,        // text
+    perform,       // pointer: new BetweenTurns
     // lane 3
     reply, // pointer: Ask, one reference is the signal's
     tick,  // value: timer id; number: incarnation

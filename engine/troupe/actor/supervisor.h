@@ -44,6 +44,7 @@ public:
     /// As stop, but the children's cells stay open for the supervisor's next start.
     void halt(std::int64_t deadline);
     void setOptions(SupervisorOptions options) { m_core.setOptions(std::move(options)); }
+    void setChildPolicy(ActorId child, ChildPolicy policy) { m_core.setChildPolicy(child, policy); }
 
     /// The supervisor closes: lets go of children and timers. (They refer to each other.)
     void letGo();

@@ -131,12 +131,10 @@ SupervisorRef System::spawnSupervisor(SupervisorOptions options, SupervisorRef p
     return SupervisorRef(adopt(cell, Sender{}).cell());
 }
 
-void System::emitSpawned(Cell& cell, const std::string& kind, const Sender& by) {
-    if (!m_trace.isRecording()) return;
-    PayloadWriter payload;
-    payload.putText(cell.name());
-    payload.putText(kind.empty() ? cell.type().name : kind);
-    payload.putInt(cell.inbox().capacity() == Inbox::kUnbounded ? 0 : cell.inbox().capacity());
+/// What `spawned` and `changed` tell alike.
+void System::putShown(PayloadWriter& payload, const Cell& cell) {
+    const std::uint32_t capacity = cell.labCapacity();
+    payload.putInt(capacity == Inbox::kUnbounded ? 0 : capacity);
     payload.putInt(static_cast<std::int64_t>(cell.overflow()));
     const SupervisorOptions* supervision = cell.supervision();
     payload.putBool(supervision != nullptr);
@@ -145,6 +143,14 @@ void System::emitSpawned(Cell& cell, const std::string& kind, const Sender& by) 
     payload.putInt(static_cast<std::int64_t>(shown.strategy));
     payload.putInt(shown.budget.max);
     payload.putDuration(shown.budget.window);
+}
+
+void System::emitSpawned(Cell& cell, const std::string& kind, const Sender& by) {
+    if (!m_trace.isRecording()) return;
+    PayloadWriter payload;
+    payload.putText(cell.name());
+    payload.putText(kind.empty() ? cell.type().name : kind);
+    putShown(payload, cell);
     Event event;
     event.kind = EventKind::spawned;
     event.actor = cell.id().number;
@@ -232,6 +238,24 @@ void System::setSupervisor(const SupervisorRef& supervisor, SupervisorOptions op
     if (!supervisor) return;
     supervisor.cell()->signal(
         {.kind = SignalKind::reconfigure, .pointer = new SupervisorOptions(std::move(options))});
+}
+
+void System::setPolicies(const AnyRef& actor, RestartMail mail, FailingMessage failing,
+                         ChildPolicy child) {
+    signalTo(actor, {.kind = SignalKind::policies,
+                     .detail = static_cast<std::uint8_t>(child),
+                     .number = failing.retries,
+                     .value = static_cast<std::int64_t>(mail)});
+}
+
+void System::rename(const AnyRef& actor, std::string name) {
+    signalTo(actor, {.kind = SignalKind::rename, .text = new std::string(std::move(name))});
+}
+
+void System::perform(const AnyRef& actor, BetweenTurns act) {
+    if (!actor) return;
+    actor.cell()->signal(
+        {.kind = SignalKind::perform, .pointer = new BetweenTurns(std::move(act))});
 }
 
 bool System::abandon(const AnyRef& actor) {

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -24,6 +25,9 @@
 namespace troupe::inline TROUPE_ABI {
 
 class Lab;
+
+/// Code of the program around the engine that runs in an actor's name (System::perform).
+using BetweenTurns = std::function<void(Context&)>;
 
 /// What is done when an awaited ask or a full mailbox closes a cycle of waiting actors.
 enum class DeadlockPolicy : std::uint8_t {
@@ -118,6 +122,15 @@ public:
     void startAgain(const AnyRef& actor);
     void setMailbox(const AnyRef& actor, MailboxOptions options);
     void setSupervisor(const SupervisorRef& supervisor, SupervisorOptions options);
+    /// What becomes of its mailbox at a restart, of messages that fail, and of itself when it ends;
+    /// from its next turn on.
+    void setPolicies(const AnyRef& actor, RestartMail mail, FailingMessage failing,
+                     ChildPolicy child);
+    /// State, mailbox and references stay.
+    void rename(const AnyRef& actor, std::string name);
+    /// Runs `act` between two turns of the actor, on its thread: what it tells and asks is the
+    /// actor's. Destroyed without a call where the actor is not running. It must not throw.
+    void perform(const AnyRef& actor, BetweenTurns act);
     /// Gives a stuck handler up. False: its actor is not in a handler.
     bool abandon(const AnyRef& actor);
     void userAction(const AnyRef& target, std::string_view text);
@@ -191,7 +204,9 @@ private:
            std::unique_ptr<Scheduler> scheduler);
     void launch(Cell& cell, const Sender& by);
     void signalTo(const AnyRef& actor, Signal signal);
+    friend class Cell;
     void emitSpawned(Cell& cell, const std::string& kind, const Sender& by);
+    static void putShown(PayloadWriter& payload, const Cell& cell);
     void emitMetrics(Cell& cell);
     void awaitAll(const std::vector<Cell*>& cells, std::int64_t until);
 

@@ -14,7 +14,7 @@ constexpr std::array kEventKinds{
     "stopping", "stopped",    "escalated",   "deadLetter",    "suspended",  "resumed",
     "waiting",  "waitEnded",  "deadlock",    "couldDeadlock", "stuck",      "abandoned",
     "log",      "userAction", "metrics",     "state",         "resolution", "gap",
-    "shutdown"};
+    "shutdown", "changed"};
 static_assert(kEventKinds.size() == kEventKindCount);
 
 constexpr std::array kTellOutcomes{"delivered", "replaced", "dropped",  "waiting",

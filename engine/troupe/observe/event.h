@@ -57,8 +57,9 @@ enum class EventKind : std::uint8_t {
     gap,            // actor / - / message whose earlier events are missing, 0 where not known;
                     //   payload: events missing int
     shutdown,       // -; payload: stuck list<reference>
+    changed,        // cell: its name or a policy while it went on; payload: as spawned without kind
 };
-inline constexpr int kEventKindCount = static_cast<int>(EventKind::shutdown) + 1;
+inline constexpr int kEventKindCount = static_cast<int>(EventKind::changed) + 1;
 
 enum class TellOutcome : std::uint8_t {
     delivered,

@@ -267,6 +267,128 @@ TEST_F(EditedRun, AnActorUnderAnotherSupervisorIsSpawnedAnewThere) {
     EXPECT_EQ(statusOf("logger"), ActorStatus::idle) << "it came to the one above: nobody";
 }
 
+TEST_F(EditedRun, AChangedPolicyIsShown) { // D10, D31
+    ActorEntry entry = *session.document().actor("logger");
+    entry.mailbox = MailboxPolicy{.capacity = 8, .overflow = Overflow::dropOldest};
+    ASSERT_TRUE(session.edit(changeActor(session.document(), "logger", entry, "capacity").value()));
+    settle();
+    EXPECT_EQ(session.world().actor("logger")->capacity, 8);
+    EXPECT_EQ(session.world().actor("logger")->overflow, Overflow::dropOldest);
+    EXPECT_EQ(session.worldAt(1).oddEvents(), 0U);
+
+    ASSERT_TRUE(session.undo());
+    settle();
+    EXPECT_NE(session.world().actor("logger")->capacity, 8);
+    EXPECT_EQ(session.world().oddEvents(), 0U);
+}
+
+TEST_F(EditedRun, ARenamedActorIsTheSameWithItsState) {
+    const ActorId logger = session.world().actor("logger")->id;
+    const Value lines = stateOf(session, "logger", "lines");
+    ASSERT_NE(lines, Value(0));
+    ASSERT_TRUE(session.edit(renameActor(session.document(), "logger", "archive").value()));
+    settle();
+
+    ASSERT_NE(session.world().actor("archive"), nullptr);
+    EXPECT_EQ(session.world().actor("archive")->id, logger);
+    EXPECT_EQ(session.world().actor("archive")->incarnation, 1U);
+    EXPECT_EQ(stateOf(session, "archive", "lines"), lines);
+    EXPECT_EQ(session.world().actor("logger"), nullptr);
+
+    ASSERT_TRUE(session.undo());
+    settle();
+    ASSERT_NE(session.world().actor("logger"), nullptr);
+    EXPECT_EQ(session.world().actor("logger")->id, logger);
+    EXPECT_EQ(stateOf(session, "logger", "lines"), lines);
+}
+
+TEST(Session, ChildrenOfARenamedSupervisorStayWhoTheyAre) {
+    Session session(scenario("worker-pool"));
+    ASSERT_TRUE(session.start({.mode = RunMode::lab}));
+    session.runFor(200ms);
+    const ActorId worker = session.world().actor("worker-2")->id;
+    ASSERT_TRUE(session.edit(renameActor(session.document(), "pool", "crew").value()));
+    session.runFor(50ms);
+
+    EXPECT_EQ(session.world().actor("worker-2")->id, worker);
+    EXPECT_TRUE(session.world().actor("worker-2")->isAlive());
+    ASSERT_TRUE(session.crash(worker));
+    session.runFor(1500ms);
+    EXPECT_EQ(session.world().actor("worker-2")->incarnation, 2U) << "it is still supervised";
+}
+
+TEST(Session, WhatBecomesOfMailAndOfAFailingMessageIsSetWhileItRuns) { // S5.2, D16
+    Session session(scenario("worker-pool"));
+    ASSERT_TRUE(session.start({.mode = RunMode::lab}));
+    session.runFor(200ms);
+    const ActorId worker = session.world().actor("worker-2")->id;
+    ActorEntry entry = *session.document().actor("worker-2");
+    entry.restartMail = RestartMail::discard;
+    entry.retries = 2;
+    ASSERT_TRUE(session.edit(changeActor(session.document(), "worker-2", entry, "mail").value()));
+    session.runFor(50ms);
+    ASSERT_EQ(session.world().actor("worker-2")->id, worker) << "it goes on";
+    ASSERT_TRUE(session.crash(worker));
+    session.runFor(1500ms);
+    EXPECT_EQ(session.world().actor("worker-2")->incarnation, 2U);
+    EXPECT_GT(session.world().deadLetters().count(DeadReason::discardedOnRestart), 0);
+
+    entry.child = ChildPolicy::temporary;
+    ASSERT_TRUE(session.edit(changeActor(session.document(), "worker-2", entry, "child").value()));
+    session.runFor(50ms);
+    ASSERT_TRUE(session.crash(worker));
+    session.runFor(1500ms);
+    EXPECT_FALSE(session.world().actor("worker-2")->isAlive());
+}
+
+TEST_P(EveryMode, AMessageIsSentInAnActorsName) {
+    Session session(scenario("counter-bounded"));
+    RunOptions options;
+    options.mode = GetParam();
+    ASSERT_TRUE(session.start(options));
+    ASSERT_TRUE(session.runUntilQuiet(30s));
+    const std::string other = session.document().actors.back().name;
+    const ActorView* sender = session.world().actor(namesOf(session.document().actors.back())[0]);
+    ASSERT_NE(sender, nullptr) << other;
+    const ActorView* counter = session.world().actor("counter");
+    const std::int64_t before = counter->ledger.sent;
+    ASSERT_NE(sender->id, counter->id);
+    ASSERT_TRUE(session.send({.to = counter->id,
+                              .from = sender->id,
+                              .message = "Increment",
+                              .fields = {{"by", 1}},
+                              .count = 3}));
+    ASSERT_TRUE(session.runUntilQuiet(30s));
+
+    EXPECT_EQ(session.world().actor("counter")->ledger.sent, before + 3);
+    const RecordedEvent* sent = nullptr;
+    RecordedEvent last;
+    for (Seq seq = session.recording().lastSeq(); seq > 0 && !sent; --seq) {
+        if (!session.recording().has(seq)) break;
+        last = session.recording().at(seq);
+        if (last.header.kind == EventKind::sent) sent = &last;
+    }
+    ASSERT_NE(sent, nullptr);
+    EXPECT_EQ(sent->header.actor, sender->id.number);
+    EXPECT_EQ(session.world().oddEvents(), 0U);
+
+    const auto asked = session.send(
+        {.to = counter->id, .from = sender->id, .message = "GetValue", .answerWithin = 1s});
+    ASSERT_TRUE(asked);
+    ASSERT_TRUE(session.runUntilQuiet(30s));
+    const std::vector<Answer> answers = session.takeAnswers();
+    ASSERT_EQ(answers.size(), 1U);
+    EXPECT_EQ(answers[0].ask, asked.value());
+    EXPECT_EQ(answers[0].outcome, AskOutcome::ok);
+    EXPECT_EQ(answers[0].reply, stateOf(session, "counter", "value"));
+
+    const ActorId stopped = sender->id;
+    ASSERT_TRUE(session.stop(stopped));
+    session.runUntilQuiet(30s);
+    EXPECT_FALSE(session.send({.to = counter->id, .from = stopped, .message = "GetValue"}));
+    session.end();
+}
+
 TEST_F(EditedRun, AnEditThatCouldNotBeRunIsRefusedAndChangesNothing) {
     const Document before = session.document();
     const auto refused = session.edit(
