@@ -8,6 +8,7 @@
 #include <QAction>
 #include <QClipboard>
 #include <QComboBox>
+#include <QContextMenuEvent>
 #include <QPushButton>
 
 namespace troupe::ui {
@@ -43,6 +44,7 @@ TEST_F(EditTest, MovesAllThatIsSelected) {
     EXPECT_NEAR(now.y(), apart.y(), 1e-6);
 }
 
+// gesture: band
 TEST_F(EditTest, SelectsWithABand) {
     const QRectF workers = nodeRect(node("worker-1")->position)
                                .united(nodeRect(node("worker-4")->position))
@@ -56,7 +58,7 @@ TEST_F(EditTest, SelectsWithABand) {
               (std::vector<std::string>{"worker-1", "worker-2", "worker-3", "worker-4"}));
 }
 
-TEST_F(EditTest, DeletesAndBringsBackWithItsLinks) { // anchor: undo a deletion (1)
+TEST_F(EditTest, DeletesAndBringsBackWithItsLinks) {
     select("worker-3");
     key(Qt::Key_Delete);
     EXPECT_EQ(node("worker-3"), nullptr);
@@ -122,6 +124,44 @@ TEST_F(EditTest, DuplicatesWithLinks) {
     EXPECT_EQ(text("inspected"), "worker-5");
 }
 
+// The keys of the canvas go on working after whatever took the focus from it.
+TEST_F(EditTest, DuplicatesRightAfterAPopupWasOpen) {
+    select("worker-1");
+    std::size_t actors = m_window.frame().nodes.size();
+    const auto duplicates = [&](const char* after) {
+        press("edit.duplicate");
+        EXPECT_EQ(m_window.frame().nodes.size(), ++actors) << "after " << after;
+    };
+    const auto escape = [&] {
+        QWidget* popup = QApplication::activePopupWidget();
+        ASSERT_NE(popup, nullptr);
+        QTest::keyClick(popup->focusWidget() ? popup->focusWidget() : popup, Qt::Key_Escape);
+        EXPECT_EQ(QApplication::activePopupWidget(), nullptr);
+    };
+    key(Qt::Key_N);
+    escape();
+    duplicates("the picker of kinds");
+    press("edit.palette");
+    escape();
+    duplicates("the command palette");
+    press("edit.palette");
+    pick("Fit");
+    duplicates("a command of the palette");
+    QContextMenuEvent event(QContextMenuEvent::Mouse, middleOf("worker-2"),
+                            m_window.canvas().mapToGlobal(middleOf("worker-2")));
+    QApplication::sendEvent(&m_window.canvas(), &event);
+    escape();
+    duplicates("the context menu");
+    dragLink("router", "logger");
+    escape();
+    duplicates("the list of a link");
+    key(Qt::Key_F2);
+    QTest::keyClick(m_window.findChild<QLineEdit*>("rename"), Qt::Key_Escape);
+    duplicates("renaming");
+    menu("view.fit");
+    duplicates("the menu bar");
+}
+
 TEST_F(EditTest, CopiesCutsAndPastes) {
     select("worker-1");
     key(Qt::Key_C, Qt::ControlModifier);
@@ -142,6 +182,7 @@ TEST_F(EditTest, SaysWhyTheClipboardCannotBePasted) {
     EXPECT_EQ(m_window.frame().nodes.size(), 8u);
 }
 
+// gesture: handle
 TEST_F(EditTest, LinksByDraggingFromTheHandleAndEnter) { // D32
     playground().spawn("Worker", {716, 620});
     m_window.canvas().fit();
@@ -155,7 +196,7 @@ TEST_F(EditTest, LinksByDraggingFromTheHandleAndEnter) { // D32
     EXPECT_TRUE(hasLink("router", "worker-5"));
 }
 
-TEST_F(EditTest, SendsADefaultMessageByHandleAndEnter) { // anchor: 2 actions
+TEST_F(EditTest, SendsByTheListOfTheHandle) {
     runUntilBusy();
     playground().spawn("Counter", {476, 560});
     ASSERT_TRUE(framesUntil([&] { return actor("counter-1") != nullptr; }, 2));
@@ -167,6 +208,7 @@ TEST_F(EditTest, SendsADefaultMessageByHandleAndEnter) { // anchor: 2 actions
     EXPECT_TRUE(framesUntil([&] { return actor("counter-1")->ledger.handled > 0; }, 3));
 }
 
+// gesture: handle with Alt
 TEST_F(EditTest, SendsAtOnceWithAlt) {
     playground().spawn("Counter", {476, 560});
     m_window.canvas().fit();
@@ -178,6 +220,7 @@ TEST_F(EditTest, SendsAtOnceWithAlt) {
         [&] { return actor("counter-1") && actor("counter-1")->ledger.handled == 1; }, 3));
 }
 
+// gesture: supervise
 TEST_F(EditTest, SupervisesByDroppingOnASupervisor) { // D32
     const QPointF before = node("logger")->position;
     drag(middleOf("logger"), middleOf("pool"));
@@ -216,26 +259,6 @@ TEST_F(EditTest, LinksByKeyboard) {
     EXPECT_TRUE(hasLink("router", "worker-5"));
 }
 
-TEST_F(EditTest, ChangesAMailboxWhileItRuns) { // anchor: at most 4 actions
-    runUntilBusy();
-    select("worker-1"); // 1
-    auto* capacity = m_window.findChild<QLineEdit*>("policy.capacity");
-    ASSERT_NE(capacity, nullptr);
-    capacity->setFocus();
-    capacity->setText("3"); // 2
-    QTest::keyClick(capacity, Qt::Key_Return);
-    auto* overflow = m_window.findChild<QComboBox*>("policy.overflow");
-    overflow->setFocus();
-    QTest::keyClicks(overflow, "dropO"); // 3
-    Q_EMIT overflow->activated(overflow->findText("dropOldest"));
-
-    const core::ActorEntry* entry = playground().document().actor("worker-1");
-    EXPECT_EQ(entry->mailbox->capacity, 3);
-    EXPECT_EQ(entry->mailbox->overflow, Overflow::dropOldest);
-    EXPECT_TRUE(framesUntil([&] { return actor("worker-1")->depth <= 3; }, 3));
-    EXPECT_EQ(actor("worker-1")->incarnation, 1u) << "the actor went on";
-}
-
 TEST_F(EditTest, SpawnsAndDeletesDuringARun) {
     runUntilBusy();
     playground().spawn("Counter", {476, 560});
@@ -244,58 +267,6 @@ TEST_F(EditTest, SpawnsAndDeletesDuringARun) {
 
     key(Qt::Key_Delete);
     EXPECT_TRUE(framesUntil([&] { return node("counter-1") == nullptr; }, 2));
-}
-
-TEST_F(EditTest, BuildsAPoolFromNothingInTwentyFourActions) { // D32
-    int actions = 0;
-    const auto did = [&] { ++actions; };
-    m_window.commands().action(Command::newDocument)->trigger();
-    did();
-    ASSERT_TRUE(m_window.frame().nodes.empty());
-    const auto spawn = [&](const char* words, QPointF at) {
-        key(Qt::Key_N);
-        did();
-        auto* search = m_window.findChild<QWidget*>("kindPicker")->findChild<QLineEdit*>();
-        search->setFocus();
-        QTest::keyClicks(search, words);
-        QTest::keyClick(search, Qt::Key_Return); // typing and Enter: one
-        did();
-        playground().move({{playground().selection().front(), {at.x(), at.y()}}});
-        m_window.canvas().fit();
-    };
-    spawn("load", {0, 100});
-    spawn("router", {240, 100});
-    spawn("logger", {720, 100});
-    spawn("supervisor", {480, 300});
-    spawn("worker", {480, 0});
-    const auto link = [&](const char* from, const char* to) {
-        dragLink(from, to);
-        did();
-        pick("Link as");
-        did();
-    };
-    link("worker-1", "logger-1");
-    drag(middleOf("worker-1"), middleOf("pool-1"));
-    did();
-    link("router-1", "worker-1");
-    link("load-1", "router-1");
-    select("worker-1");
-    did();
-    m_window.commands().action(Command::duplicate)->trigger(); // with links and supervisor
-    did();
-    m_window.canvas().fit();
-    link("router-1", "worker-2");
-
-    EXPECT_LE(actions, 24);
-    ASSERT_NE(playground().document().actor("worker-2"), nullptr)
-        << text("bannerText").toStdString() << "; selected "
-        << testing::PrintToString(playground().selection());
-    for (const char* worker : {"worker-1", "worker-2"}) {
-        EXPECT_TRUE(hasLink("router-1", worker)) << worker;
-        EXPECT_TRUE(hasLink(worker, "logger-1")) << worker;
-        EXPECT_EQ(playground().document().actor(worker)->supervisor, "pool-1") << worker;
-    }
-    EXPECT_TRUE(hasLink("load-1", "router-1"));
 }
 
 } // namespace

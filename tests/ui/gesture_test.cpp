@@ -2,13 +2,17 @@
 #include "ui/app/memory.h"
 #include "ui/window/commands.h"
 #include "ui/window/key_sheet.h"
+#include "ui/window/kind_list.h"
+#include "ui/window/kind_model.h"
 #include "ui/window/pick_list.h"
 #include "ui/window/time_bar.h"
 #include "ui/window_fixture.h"
 
 #include <QAction>
 #include <QDockWidget>
+#include <QDropEvent>
 #include <QMenu>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QWheelEvent>
@@ -24,6 +28,7 @@ void wheel(QWidget& at, QPoint point, int delta, Qt::KeyboardModifiers modifiers
     QApplication::sendEvent(&at, &event);
 }
 
+// gesture: background
 TEST_F(GestureTest, DoubleClickOnTheBackgroundSpawnsThere) {
     QTest::mouseDClick(&m_window.canvas(), Qt::LeftButton, {}, QPoint(30, 60));
     auto* picker = m_window.findChild<QWidget*>("kindPicker");
@@ -49,7 +54,7 @@ TEST_F(GestureTest, MOpensTheSendFormAndEnterSends) {
     EXPECT_TRUE(framesUntil([&] { return actor("router")->ledger.sent > before; }, 3));
 }
 
-TEST_F(GestureTest, KCrashesAndTheSupervisorRestarts) { // anchor: 1 key
+TEST_F(GestureTest, KCrashesAndTheSupervisorRestarts) {
     runUntilBusy();
     select("worker-2");
     key(Qt::Key_K);
@@ -73,7 +78,7 @@ TEST_F(GestureTest, ShiftKStopsAndStartAgainBringsItBack) {
     select("logger");
     key(Qt::Key_K, Qt::ShiftModifier);
     ASSERT_TRUE(framesUntil([&] { return node("logger")->status == NodeStatus::stopped; }, 5));
-    m_window.commands().action(Command::startAgain)->trigger();
+    menu("actor.startAgain");
     EXPECT_TRUE(framesUntil([&] { return actor("logger")->isAlive(); }, 5));
 }
 
@@ -166,8 +171,8 @@ TEST_F(GestureTest, FFitsEverything) {
     EXPECT_TRUE(seen.contains(m_window.frame().bounds()));
 }
 
-TEST_F(GestureTest, CtrlFFindsByName) { // anchor: 2 and typing
-    m_window.commands().action(Command::find)->trigger();
+TEST_F(GestureTest, CtrlFFindsByName) {
+    press("edit.find");
     auto* search = m_window.findChild<QLineEdit*>("search");
     EXPECT_TRUE(search->hasFocus());
     QTest::keyClicks(search, "worker-4");
@@ -177,7 +182,7 @@ TEST_F(GestureTest, CtrlFFindsByName) { // anchor: 2 and typing
 }
 
 TEST_F(GestureTest, CtrlKFindsEveryCommand) {
-    m_window.commands().action(Command::palette)->trigger();
+    press("edit.palette");
     ASSERT_TRUE(picks()->isVisible());
     const QStringList titles = m_window.pickList().shownTitles();
     for (const CommandRow& row : commandTable()) {
@@ -189,13 +194,21 @@ TEST_F(GestureTest, CtrlKFindsEveryCommand) {
 }
 
 TEST_F(GestureTest, CtrlEExports) {
-    m_window.commands().action(Command::exportDialog)->trigger();
+    press("file.export");
     auto* dialog = m_window.findChild<QDialog*>("exportDialog");
     ASSERT_TRUE(dialog && dialog->isVisible());
-    dialog->reject();
+    QTest::keyClick(dialog, Qt::Key_Escape);
 }
 
+// gesture: pan
 TEST_F(GestureTest, MiddleDragAndSpaceDragPan) {
+    const QPoint started = middleOf("router");
+    CanvasView& canvas = m_window.canvas();
+    QTest::mousePress(&canvas, Qt::MiddleButton, {}, QPoint(40, 40));
+    QTest::mouseMove(&canvas, QPoint(70, 60));
+    QTest::mouseRelease(&canvas, Qt::MiddleButton, {}, QPoint(70, 60));
+    EXPECT_EQ(middleOf("router"), started + QPoint(30, 20));
+
     const QPointF before = m_window.canvas().camera().origin;
     QTest::keyPress(&m_window.canvas(), Qt::Key_Space);
     drag(QPoint(40, 40), QPoint(90, 70));
@@ -204,10 +217,14 @@ TEST_F(GestureTest, MiddleDragAndSpaceDragPan) {
     EXPECT_EQ(playground().state(), core::RunState::stopped) << "a drag is no tap";
 }
 
+// gesture: zoom, time
 TEST_F(GestureTest, WheelZoomsAndShiftWheelGoesThroughTime) {
     const double zoom = m_window.canvas().camera().zoom;
+    const QPointF under = m_window.canvas().camera().toCanvas({200, 200});
     wheel(m_window.canvas(), {200, 200}, 120);
     EXPECT_GT(m_window.canvas().camera().zoom, zoom);
+    EXPECT_LT((m_window.canvas().camera().toCanvas({200, 200}) - under).manhattanLength(), 0.01)
+        << "what is under the pointer stays there";
     runUntilBusy();
     key(Qt::Key_Space);
     wheel(m_window.canvas(), {200, 200}, 120, Qt::ShiftModifier);
@@ -216,6 +233,7 @@ TEST_F(GestureTest, WheelZoomsAndShiftWheelGoesThroughTime) {
     EXPECT_FALSE(playground().isPast());
 }
 
+// gesture: menu
 TEST_F(GestureTest, RightClickOffersTheSameCommands) {
     QContextMenuEvent event(QContextMenuEvent::Mouse, middleOf("worker-1"),
                             m_window.canvas().mapToGlobal(middleOf("worker-1")));
@@ -235,7 +253,7 @@ TEST_F(GestureTest, EnterOpensTheInspector) {
 }
 
 TEST_F(GestureTest, QuestionMarkShowsTheSheetOfKeys) {
-    m_window.commands().action(Command::keys)->trigger();
+    key(Qt::Key_Question);
     auto* sheet = m_window.findChild<KeySheet*>();
     ASSERT_TRUE(sheet && sheet->isVisible());
     for (const CommandRow& row : commandTable()) {
@@ -245,6 +263,7 @@ TEST_F(GestureTest, QuestionMarkShowsTheSheetOfKeys) {
     sheet->accept();
 }
 
+// gesture: arrows
 TEST_F(GestureTest, ArrowKeysGoToTheNeighbourAndWithShiftMove) {
     select("worker-2");
     key(Qt::Key_Down);
@@ -252,27 +271,6 @@ TEST_F(GestureTest, ArrowKeysGoToTheNeighbourAndWithShiftMove) {
     const QPointF before = node("worker-3")->position;
     key(Qt::Key_Right, Qt::ShiftModifier);
     EXPECT_EQ(node("worker-3")->position, before + QPointF(24, 0));
-}
-
-TEST_F(GestureTest, AClickOnTheMarkOfACrashGoesBackToIt) { // anchor: 1 click
-    runUntilBusy();
-    select("worker-2");
-    key(Qt::Key_K);
-    ASSERT_TRUE(framesUntil([&] { return actor("worker-2")->incarnation == 2; }, 5));
-    frames(40);
-    const auto& marks = playground().session().timeline().marks();
-    const auto crash = std::find_if(marks.begin(), marks.end(), [](const core::Mark& mark) {
-        return mark.kind == core::MarkKind::crash;
-    });
-    ASSERT_NE(crash, marks.end());
-
-    TimeBar& bar = m_window.timeBar();
-    QTest::mouseClick(&bar, Qt::LeftButton, {}, bar.markRect(*crash).center().toPoint());
-
-    EXPECT_TRUE(m_window.frame().isPast);
-    EXPECT_EQ(world().lastSeq(), crash->seq);
-    EXPECT_EQ(node("worker-2")->incarnation, 1);
-    EXPECT_EQ(text("inspected"), "worker-2");
 }
 
 TEST_F(GestureTest, DraggingTheTimeBarShowsThatInstantEverywhere) {
@@ -290,29 +288,17 @@ TEST_F(GestureTest, DraggingTheTimeBarShowsThatInstantEverywhere) {
     EXPECT_TRUE(text("events").contains(" of "));
 }
 
-TEST_F(GestureTest, OpensAScenarioAndRunsIt) { // anchor: 2
-    m_window.openFile(QString::fromStdString(scenario("counter").string()));
-    key(Qt::Key_Space);
-    EXPECT_TRUE(framesUntil([&] { return world().actorCount() > 0; }, 2));
-}
-
-TEST_F(GestureTest, MeasureShowsP99WithoutAnyAction) { // anchor: 0
-    m_window.arrangeDocks(Arrangement::measure);
-    runUntilBusy();
-    EXPECT_TRUE(m_window.findChild<QDockWidget*>("dock.latency")->isVisible());
-}
-
 TEST_F(GestureTest, FourArrangementsRememberWhatWasMadeOfThem) {
     const auto isShown = [&](const char* dock) {
         return m_window.findChild<QDockWidget*>(dock)->isVisible();
     };
-    m_window.commands().action(Command::layoutMeasure)->trigger();
+    press("window.measure");
     EXPECT_TRUE(isShown("dock.histogram"));
     m_window.findChild<QDockWidget*>("dock.throughput")->hide();
-    m_window.commands().action(Command::layoutDebug)->trigger();
+    press("window.debug");
     EXPECT_FALSE(isShown("dock.histogram"));
     EXPECT_TRUE(isShown("dock.events"));
-    m_window.commands().action(Command::layoutMeasure)->trigger();
+    press("window.measure");
     EXPECT_TRUE(isShown("dock.histogram"));
     EXPECT_FALSE(isShown("dock.throughput"));
     forget("docks/play");
@@ -321,12 +307,39 @@ TEST_F(GestureTest, FourArrangementsRememberWhatWasMadeOfThem) {
 }
 
 TEST_F(GestureTest, PresentationShowsOnlyTheCanvasAndTheTime) {
-    m_window.commands().action(Command::present)->trigger();
+    press("view.present");
     EXPECT_FALSE(m_window.findChild<QDockWidget*>("dock.inspector")->isVisible());
     EXPECT_TRUE(m_window.canvas().isVisible());
-    m_window.commands().action(Command::present)->trigger();
+    press("view.present");
     EXPECT_TRUE(m_window.findChild<QDockWidget*>("dock.inspector")->isVisible());
     forget("docks/play");
+}
+
+// gesture: palette
+TEST_F(GestureTest, AClickInThePaletteSpawnsThatKind) {
+    auto* kinds = m_window.findChild<KindList*>("palette");
+    const QModelIndexList counters =
+        kinds->model()->match(kinds->model()->index(0, 0), KindModel::KindRole, "Counter");
+    ASSERT_EQ(counters.size(), 1);
+    clickRow(*kinds, counters.front().row());
+    EXPECT_NE(node("counter-1"), nullptr);
+    EXPECT_EQ(text("inspected"), "counter-1");
+}
+
+// The drag itself belongs to the window system: what it carries is dropped on the canvas.
+TEST_F(GestureTest, ADropFromThePaletteSpawnsWhereItIsDropped) {
+    auto* kinds = m_window.findChild<KindList*>("palette");
+    const QModelIndexList loggers =
+        kinds->model()->match(kinds->model()->index(0, 0), KindModel::KindRole, "Logger");
+    const std::unique_ptr<QMimeData> mime(kinds->model()->mimeData(loggers));
+    const QPointF at(60, 90);
+    QDragEnterEvent enter(at.toPoint(), Qt::CopyAction, mime.get(), Qt::LeftButton, {});
+    QApplication::sendEvent(&m_window.canvas(), &enter);
+    ASSERT_TRUE(enter.isAccepted());
+    QDropEvent drop(at, Qt::CopyAction, mime.get(), Qt::LeftButton, {});
+    QApplication::sendEvent(&m_window.canvas(), &drop);
+    ASSERT_NE(node("logger-1"), nullptr);
+    EXPECT_LT((middleOf("logger-1") - at.toPoint()).manhattanLength(), 8);
 }
 
 } // namespace

@@ -19,7 +19,7 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
-#include <QSvgRenderer>
+#include <QTableView>
 #include <QTemporaryDir>
 
 namespace troupe::ui {
@@ -50,8 +50,7 @@ TEST_F(PanelTest, TheActorsTableSaysWhatTheCanvasShows) {
     panel.model().sort(0, Qt::AscendingOrder);
     EXPECT_EQ(panel.model().row(1).cells[0], "logger");
 
-    const TableModel::Row row = panel.model().row(1);
-    Q_EMIT panel.rowChosen(row.actor, 0);
+    clickRow(panel.table(), 1);
     EXPECT_EQ(text("inspected"), "logger");
 }
 
@@ -91,8 +90,11 @@ TEST_F(PanelTest, TheTrayTellsWhyAndSendsAgain) {
     EXPECT_EQ(row.cells[4], "its handler threw");
 
     ASSERT_TRUE(framesUntil([&] { return actor("worker-2")->incarnation == 2; }, 5));
-    Q_EMIT panel.rowActivated(row.actor, row.seq);
+    const std::int64_t before = actor("worker-2")->ledger.sent;
+    panel.refresh();
+    clickRow(panel.table(), panel.model().rowCount() - 1, true);
     EXPECT_TRUE(text("bannerText").contains("Sent again"));
+    EXPECT_TRUE(framesUntil([&] { return actor("worker-2")->ledger.sent > before; }, 3));
 }
 
 TEST_F(PanelTest, TheEventsAreSentences) {
@@ -114,24 +116,14 @@ TEST_F(PanelTest, AnEventThatIsClickedIsTheInstantThatIsShown) {
     key(Qt::Key_Space);
     frames(1);
     auto* panel = m_window.findChild<EventPanel*>();
+    m_window.findChild<QDockWidget*>("dock.events")->raise();
+    QApplication::processEvents();
     panel->update();
-    const core::Seq seq = panel->model().seqOf(panel->model().rowCount() / 2);
-    Q_EMIT panel->eventChosen(ActorId{1}, seq);
+    const int row = panel->model().rowCount() / 2;
+    const core::Seq seq = panel->model().seqOf(row);
+    clickRow(*panel->findChild<QTableView*>("events"), row);
     EXPECT_EQ(world().lastSeq(), seq);
     EXPECT_TRUE(m_window.frame().isPast);
-}
-
-TEST_F(PanelTest, ExportsTheCanvasAsSvgInThreeActions) { // anchor: 3
-    runUntilBusy();
-    m_window.commands().action(Command::exportDialog)->trigger(); // 1
-    auto* dialog = m_window.findChild<ExportDialog*>();
-    ASSERT_NE(dialog, nullptr);
-    dialog->setKind("canvas.svg"); // 2
-    QTemporaryDir folder;
-    ASSERT_TRUE(dialog->writeTo(folder.filePath("canvas.svg"))); // 3
-    EXPECT_TRUE(QSvgRenderer(folder.filePath("canvas.svg")).isValid());
-    EXPECT_TRUE(text("bannerText").contains("canvas.svg"));
-    dialog->reject();
 }
 
 TEST_F(PanelTest, ExportsEveryKindAndTheSameBytesTwice) {
@@ -209,8 +201,11 @@ TEST_F(PanelTest, RescuesWhatWasNotSaved) { // P15
 TEST_F(PanelTest, ListsTheScenariosOfTheProgram) {
     auto* list = m_window.findChild<QListWidget*>("scenarios");
     ASSERT_GE(list->count(), 6);
-    Q_EMIT list->itemActivated(list->item(0));
-    EXPECT_FALSE(m_window.frame().nodes.empty());
+    const auto found = list->findItems("Counter", Qt::MatchStartsWith);
+    ASSERT_FALSE(found.isEmpty());
+    clickRow(*list, list->row(found.front()));
+    EXPECT_NE(node("counter"), nullptr);
+    EXPECT_TRUE(m_window.canvas().hasFocus());
 }
 
 TEST_F(PanelTest, ChangesAKeyAndRefusesOneThatIsTaken) {
@@ -223,7 +218,7 @@ TEST_F(PanelTest, ChangesAKeyAndRefusesOneThatIsTaken) {
 }
 
 TEST_F(PanelTest, TheTourWaitsForWhatItAsks) {
-    m_window.commands().action(Command::tour)->trigger();
+    menu("help.tour");
     auto* tour = m_window.findChild<Tour*>();
     ASSERT_TRUE(tour && tour->isVisible());
     frames(3);

@@ -5,10 +5,20 @@
 #include "ui/theme/fonts.h"
 #include "ui/window/main_window.h"
 
+#include "ui/window/commands.h"
+
+#include <QAbstractItemView>
+#include <QAction>
 #include <QApplication>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QTest>
+#include <QTimer>
 
 #include <gtest/gtest.h>
 
@@ -78,6 +88,13 @@ protected:
         return m_window.canvas().camera().toView(nodeRect(found->position).center()).toPoint();
     }
 
+    /// The first actor of a node that stands for many.
+    std::string groupName() {
+        for (const NodeFrame& shown : m_window.frame().nodes)
+            if (m_window.builder().isGroup(shown.id)) return m_window.builder().nameOf(shown.id);
+        return {};
+    }
+
     QPoint handleOf(const std::string& name) {
         EXPECT_NE(node(name), nullptr) << name;
         if (!node(name)) return {};
@@ -118,6 +135,90 @@ protected:
         return label ? label->text() : QString();
     }
 
+    /// A click on a command where it stands in the menu bar: on its menu, then on its line.
+    void menu(const char* id) {
+        for (QAction* top : m_window.menuBar()->actions()) {
+            QAction* line = actionIn(*top->menu(), id);
+            if (!line) continue;
+            ASSERT_TRUE(line->isEnabled()) << id;
+            QMenuBar* bar = m_window.menuBar();
+            QTest::mouseClick(bar, Qt::LeftButton, {}, bar->actionGeometry(top).center());
+            ASSERT_TRUE(top->menu()->isVisible()) << id;
+            QTest::mouseClick(top->menu(), Qt::LeftButton, {},
+                              top->menu()->actionGeometry(line).center());
+            return;
+        }
+        FAIL() << "no menu has " << id;
+    }
+
+    bool isInMenuEnabled(const char* id) {
+        for (QAction* top : m_window.menuBar()->actions())
+            if (const QAction* line = actionIn(*top->menu(), id)) return line->isEnabled();
+        return false;
+    }
+
+    /// The key of a command, pressed where the focus is.
+    void press(const char* id) {
+        m_window.activateWindow();
+        for (const CommandRow& row : commandTable()) {
+            if (row.id != std::string_view(id)) continue;
+            const QKeyCombination keys = m_window.commands().key(row.command)[0];
+            QWidget* at = m_window.focusWidget() ? m_window.focusWidget() : &m_window;
+            QTest::keyClick(at, keys.key(), keys.keyboardModifiers());
+            return;
+        }
+        FAIL() << "no command " << id;
+    }
+
+    /// Does something with the box that the next click opens and that waits for a person.
+    void onBox(const std::function<void(QWidget&)>& answer) {
+        auto* timer = new QTimer(&m_window);
+        timer->setInterval(1);
+        QObject::connect(timer, &QTimer::timeout, &m_window, [timer, answer] {
+            QWidget* box = QApplication::activeModalWidget();
+            if (!box || !box->isVisible()) return;
+            timer->stop();
+            timer->deleteLater();
+            answer(*box);
+        });
+        timer->start();
+    }
+
+    /// Types a path into the file dialog that the next click opens, and Enter.
+    void onFileDialog(const QString& path) {
+        onBox([path](QWidget& box) {
+            auto* name = box.findChild<QLineEdit*>("fileNameEdit");
+            ASSERT_NE(name, nullptr);
+            name->setFocus();
+            name->selectAll();
+            QTest::keyClicks(name, path);
+            QTest::keyClick(name, Qt::Key_Return);
+        });
+    }
+
+    void onQuestion(QMessageBox::StandardButton answer) {
+        onBox([answer](QWidget& box) {
+            auto* question = qobject_cast<QMessageBox*>(&box);
+            ASSERT_NE(question, nullptr);
+            QTest::mouseClick(question->button(answer), Qt::LeftButton);
+        });
+    }
+
+    /// A click, or a double click, on a row of a list or table.
+    void clickRow(QAbstractItemView& view, int row, bool isDouble = false) {
+        QApplication::processEvents();
+        const QModelIndex index = view.model()->index(row, view.model()->columnCount() > 1 ? 1 : 0);
+        view.scrollTo(index);
+        const QPoint at = view.visualRect(index).center();
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, at);
+        if (isDouble) QTest::mouseDClick(view.viewport(), Qt::LeftButton, {}, at);
+    }
+
+    QImage canvasPicture() {
+        QApplication::processEvents();
+        return m_window.canvas().grab().toImage();
+    }
+
     bool hasLink(const std::string& from, const std::string& to) {
         for (const core::Link& link : playground().document().links)
             if (link.from == from && link.to == to) return true;
@@ -128,6 +229,12 @@ protected:
         key(Qt::Key_Space);
         ASSERT_TRUE(framesUntil(
             [&] { return actor("worker-2") && actor("worker-2")->ledger.handled > 3; }));
+    }
+
+    static QAction* actionIn(const QMenu& menu, const char* id) {
+        for (QAction* action : menu.actions())
+            if (action->objectName() == id) return action;
+        return nullptr;
     }
 
     MainWindow m_window{ThemeName::light};

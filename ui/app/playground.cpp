@@ -52,8 +52,26 @@ bool Playground::open(const std::filesystem::path& path) {
 void Playground::open(core::Document document, const QString& title) {
     m_options.mode = document.mode == "lab" ? core::RunMode::lab : core::RunMode::live;
     if (document.seed) m_options.seed = static_cast<std::uint64_t>(*document.seed);
+    m_isRecorded = false;
+    adopt(std::make_unique<core::Session>(std::move(document)), title);
+}
+
+bool Playground::openRun(const std::filesystem::path& path,
+                         const std::function<bool(double)>& progress) {
+    auto opened = core::Session::openRun(path, progress);
+    if (!opened) {
+        report(opened.error());
+        return false;
+    }
+    m_options = opened.value()->options();
+    m_isRecorded = true;
+    adopt(std::move(opened.value()), QString::fromStdString(path.filename().string()));
+    return true;
+}
+
+void Playground::adopt(std::unique_ptr<core::Session> session, const QString& title) {
     std::unique_ptr<core::Session> before = std::move(m_own);
-    m_own = std::make_unique<core::Session>(std::move(document));
+    m_own = std::move(session);
     m_session = m_own.get();
     m_path.clear();
     m_isRecovered = false;
@@ -104,6 +122,7 @@ void Playground::replace(const QString& title) {
     m_selectedLink.reset();
     m_breakpoints.clear();
     m_past.reset();
+    setFilter({});
     if (m_own.get() == m_session) keepTicking();
     Q_EMIT replaced();
     Q_EMIT selectionChanged();
@@ -114,6 +133,8 @@ void Playground::replace(const QString& title) {
 bool Playground::start(const core::RunOptions& options) {
     m_options = options;
     m_past.reset();
+    m_isRecorded = false;
+    setFilter({});
     if (const auto started = m_session->start(m_options); !started) {
         report(started.error());
         Q_EMIT replaced();
@@ -154,7 +175,7 @@ void Playground::end() {
 
 // In the past a step goes to the next event that was recorded; at the newest one it makes one.
 void Playground::step() {
-    if (isPast()) return seekBy(1);
+    if (showsPast()) return seekBy(1);
     const bool mustStart = state() == core::RunState::stopped || state() == core::RunState::ended;
     if (mustStart && start(m_options)) m_session->pause();
     if (!m_session->step() && mode() == core::RunMode::live)
@@ -165,7 +186,7 @@ void Playground::step() {
 }
 
 void Playground::deliver(int choice) {
-    if (isPast() || mode() != core::RunMode::lab || choice < 1) return;
+    if (showsPast() || mode() != core::RunMode::lab || choice < 1) return;
     if (state() == core::RunState::running) m_session->pause();
     m_session->deliver(static_cast<std::size_t>(choice) - 1);
     keepTicking();
@@ -274,6 +295,12 @@ void Playground::seekStart() {
 
 // --- what is selected ---
 
+void Playground::setFilter(const EventFilter& filter) {
+    if (filter == m_filter) return;
+    m_filter = filter;
+    Q_EMIT filterChanged();
+}
+
 std::vector<ActorId> Playground::selectedActors() const {
     std::vector<ActorId> ids;
     for (const std::string& name : m_selection)
@@ -309,6 +336,10 @@ void Playground::selectLink(std::optional<LinkName> link) {
 bool Playground::ensureRun() {
     seekNow();
     if (state() == core::RunState::running || state() == core::RunState::paused) return true;
+    if (m_isRecorded) {
+        Q_EMIT failed(tr("This run is a recording. Space runs its scenario anew."));
+        return false;
+    }
     return start(m_options);
 }
 

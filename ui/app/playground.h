@@ -7,6 +7,8 @@
 // Thread: gui.
 #pragma once
 
+#include "ui/charts/event_filter.h"
+
 #include "document/change.h"
 #include "session/session.h"
 
@@ -17,6 +19,7 @@
 #include <QTimer>
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
@@ -39,6 +42,11 @@ public:
     /// Reads a scenario. On an error nothing changes and failed() tells.
     bool open(const std::filesystem::path& path);
     void open(core::Document document, const QString& title);
+    /// Reads a run that was saved. It is shown as it was, until it is started anew. `progress` gets
+    /// the share that was read; where it answers false, opening is given up.
+    bool openRun(const std::filesystem::path& path, const std::function<bool(double)>& progress);
+    /// What is shown is a run out of a file.
+    bool isRecorded() const { return m_isRecorded; }
     /// An empty document without a file.
     void openEmpty();
     bool save(const std::filesystem::path& path);
@@ -100,12 +108,18 @@ public:
 
     // --- the instant that is shown ---
     bool isPast() const { return m_past != nullptr; }
+    /// An instant that stands still: of the past, or of a recorded run.
+    bool showsPast() const { return isPast() || m_isRecorded; }
     core::Seq playhead() const; // of the last event that is shown
     /// Shows the World after this event. The newest one: the run as it goes on.
     void seek(core::Seq seq);
     void seekNow();
     void seekBy(std::int64_t events);
     void seekStart();
+
+    // --- the part of what happened that charts and events show ---
+    const EventFilter& filter() const { return m_filter; }
+    void setFilter(const EventFilter& filter);
 
     // --- breakpoints: the run pauses when one of these begins a message ---
     const std::set<std::string>& breakpoints() const { return m_breakpoints; }
@@ -155,6 +169,7 @@ Q_SIGNALS:
     void seeked();
     void runStateChanged();
     void selectionChanged();
+    void filterChanged();
     void answered(const core::Answer& answer);
     void failed(const QString& line);
     /// Something to know: words for the banner.
@@ -167,6 +182,7 @@ private:
     void forSelected(Act&& act);
     void report(const core::Error& error);
     void keepTicking();
+    void adopt(std::unique_ptr<core::Session> session, const QString& title);
     void replace(const QString& title);
     void afterEdit(const std::vector<std::string>& names);
     bool ensureRun();
@@ -178,11 +194,13 @@ private:
     QString m_title;
     std::filesystem::path m_path;
     bool m_isRecovered = false;
+    bool m_isRecorded = false;
     core::RunOptions m_options;
     double m_speed = 1;
     std::vector<std::string> m_selection;
     std::optional<LinkName> m_selectedLink;
     std::set<std::string> m_breakpoints;
+    EventFilter m_filter;
     std::unique_ptr<core::World> m_past; // null: the newest instant
     core::RunState m_shownState = core::RunState::stopped;
     QTimer m_timer;

@@ -48,6 +48,7 @@ public:
     bool isGroup(NodeId id) const { return (id & kGroupBit) != 0; }
     void openGroup(NodeId id);
     void closeGroups() { m_open.clear(); }
+    bool hasOpenGroups() const { return !m_open.empty(); }
 
     /// Name of the actor, or of the first of a group; empty if there is no such node.
     std::string nameOf(NodeId id) const;
@@ -96,8 +97,9 @@ private:
     std::unordered_map<std::string, NodeId> m_ids;    // of shown names
     std::unordered_map<NodeId, NodeId> m_groupOf;     // of actors that share a node
     std::unordered_map<NodeId, std::string> m_groupKey;
-    std::unordered_map<std::string, NodeId> m_groupIds; // by key
-    std::set<std::string> m_open;                       // keys of groups that were opened
+    std::unordered_map<NodeId, std::string> m_groupFirst; // the name of the first of them
+    std::unordered_map<std::string, NodeId> m_groupIds;   // by key
+    std::set<std::string> m_open;                         // keys of groups that were opened
     std::map<NodeId, std::int64_t> m_groupSizes;
     std::map<NodeId, Times> m_times;
     std::vector<std::string> m_selected;

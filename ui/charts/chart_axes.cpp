@@ -32,6 +32,23 @@ std::vector<Tick> countTicks(double highest) {
     return ticks;
 }
 
+std::vector<Tick> secondTicks(double from, double to) {
+    constexpr int kMost = 8;
+    double step = 0.01;
+    for (const double each :
+         {0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 300.0, 600.0, 3600.0}) {
+        step = each;
+        if ((to - from) / step < kMost) break;
+    }
+    const int decimals = step < 0.1 ? 2 : step < 1 ? 1 : 0;
+    std::vector<Tick> ticks;
+    for (double at = std::ceil(from / step - 1e-9) * step; at <= to + 1e-9; at += step) {
+        const double round = std::abs(at) < step / 2 ? 0 : at; // no "-0"
+        ticks.push_back({round, QString::number(round, 'f', decimals)});
+    }
+    return ticks;
+}
+
 std::vector<Tick> timeTicks(double lowestNs, double highestNs) {
     const int low = static_cast<int>(std::floor(std::log10(std::max(lowestNs, 1.0))));
     const int high = static_cast<int>(std::ceil(std::log10(std::max(highestNs, 1.0))));

@@ -13,6 +13,7 @@
 #include <QChartView>
 #include <QGraphicsLayout>
 #include <QGraphicsLineItem>
+#include <QGraphicsRectItem>
 #include <QLineSeries>
 #include <QMouseEvent>
 #include <QPainter>
@@ -41,6 +42,7 @@ public:
 
     void setData(const ChartData& chartData) override;
     void setTheme(const Theme& theme) override;
+    void setCrosshair(std::optional<double> x) override;
     void paintInto(QPainter& painter, const QRectF& where) override;
 
 private:
@@ -54,7 +56,11 @@ private:
     void layOut(QSizeF size);
     void setTicks(QCategoryAxis& axis, std::vector<Tick>& shown, const std::vector<Tick>& ticks);
     bool eventFilter(QObject* watched, QEvent* event) override;
-    void showCrosshair(QPointF at);
+    QPointF inChart(const QMouseEvent& event) const;
+    double xAt(QPointF at) const;
+    void press(const QMouseEvent& event);
+    void move(const QMouseEvent& event);
+    void release(const QMouseEvent& event);
     QString valuesAt(double x) const;
 
     ChartScale m_scale;
@@ -69,6 +75,8 @@ private:
     std::vector<Tick> m_ticks;
     std::vector<Tick> m_xTicks;
     QGraphicsLineItem* m_crosshair = nullptr;
+    QGraphicsRectItem* m_band = nullptr; // while a range is dragged
+    std::optional<QPointF> m_pressedAt;
     ChartData m_shown;
 };
 
@@ -123,6 +131,10 @@ void QtChartView::addSeries() {
     m_crosshair = new QGraphicsLineItem(&chart);
     m_crosshair->setZValue(9);
     m_crosshair->hide();
+    m_band = new QGraphicsRectItem(&chart);
+    m_band->setZValue(8);
+    m_band->setPen(Qt::NoPen);
+    m_band->hide();
 }
 
 void QtChartView::setTheme(const Theme& theme) {
@@ -142,6 +154,9 @@ void QtChartView::setTheme(const Theme& theme) {
     for (QGraphicsSimpleTextItem* text : m_limitTexts) text->setBrush(theme.danger);
     m_empty->setBrush(theme.textSoft);
     m_crosshair->setPen(cosmetic(theme.mark, 1));
+    QColor band = theme.accent;
+    band.setAlpha(40);
+    m_band->setBrush(band);
 }
 
 double QtChartView::plotted(double y) const {
@@ -150,11 +165,12 @@ double QtChartView::plotted(double y) const {
 }
 
 void QtChartView::showLine(QLineSeries& series, const ChartLine* line) {
-    if (!line || line->points.isEmpty()) {
+    if (!line || line->points.isEmpty() || line->isHidden) {
         if (series.count() > 0) series.replace(QList<QPointF>());
         return;
     }
-    QList<QPointF> points = decimated(line->points, kMaxChartPoints);
+    QList<QPointF> points = decimated(
+        line->step > 0 ? stepped(line->points, line->step) : line->points, kMaxChartPoints);
     for (QPointF& point : points) point.setY(plotted(point.y()));
     series.setPen(cosmetic(line->colour, 1.6, line->isDashed));
     series.setName(line->name);
@@ -195,7 +211,7 @@ std::pair<double, double> QtChartView::extent(const ChartData& chartData) const 
     double high = 0;
     for (const ChartLine& line : chartData.lines) {
         for (const QPointF& point : line.points) {
-            if (!std::isfinite(point.y())) continue;
+            if (line.isHidden || !std::isfinite(point.y())) continue;
             low = std::min(low, point.y());
             high = std::max(high, point.y());
         }
@@ -209,7 +225,9 @@ std::pair<double, double> QtChartView::extent(const ChartData& chartData) const 
 
 void QtChartView::setTicks(QCategoryAxis& axis, std::vector<Tick>& shown,
                            const std::vector<Tick>& ticks) {
-    const auto isSame = [](const Tick& a, const Tick& b) { return a.label == b.label; };
+    const auto isSame = [](const Tick& a, const Tick& b) {
+        return a.label == b.label && a.at == b.at;
+    };
     if (ticks.empty() || std::equal(ticks.begin(), ticks.end(), shown.begin(), shown.end(), isSame))
         return;
     shown = ticks;
@@ -218,15 +236,6 @@ void QtChartView::setTicks(QCategoryAxis& axis, std::vector<Tick>& shown,
     axis.setRange(ticks.front().at, ticks.back().at);
     for (const Tick& tick : ticks) axis.append(tick.label, tick.at);
     m_view->chart()->layout()->invalidate();
-}
-
-std::vector<Tick> secondTicks(double from, double to) {
-    const double span = to - from;
-    const double step = span > 12 ? 5 : span > 4 ? 2 : 1;
-    std::vector<Tick> ticks;
-    for (double at = to; at >= from - 1e-9; at -= step)
-        ticks.insert(ticks.begin(), {at, QString::number(std::lround(at))});
-    return ticks;
 }
 
 void QtChartView::showAxes(const ChartData& chartData) {
@@ -241,41 +250,78 @@ void QtChartView::showAxes(const ChartData& chartData) {
     if (!chartData.isTimeAcross) m_x->setRange(chartData.xFrom, chartData.xTo);
 }
 
-// What each line has at x: the last point not after it.
 QString QtChartView::valuesAt(double x) const {
     QStringList lines;
     for (const ChartLine& line : m_shown.lines) {
-        const auto after = std::upper_bound(line.points.begin(), line.points.end(), x,
-                                            [](double at, QPointF p) { return at < p.x(); });
-        if (after == line.points.begin()) continue;
-        const double y = std::prev(after)->y();
+        const std::optional<double> y = line.isHidden ? std::nullopt : valueAt(line, x);
+        if (!y) continue;
         lines << line.name + "  " +
-                     (m_scale == ChartScale::linear ? QString::number(y, 'g', 4) : durationText(y));
+                     (m_scale == ChartScale::linear ? QString::number(*y, 'g', 4)
+                                                    : durationText(*y));
     }
     return lines.join('\n');
 }
 
-void QtChartView::showCrosshair(QPointF at) {
+void QtChartView::setCrosshair(std::optional<double> x) {
     const QRectF plot = m_view->chart()->plotArea();
-    m_crosshair->setVisible(plot.contains(at));
-    if (!plot.contains(at)) return;
-    m_crosshair->setLine(at.x(), plot.top(), at.x(), plot.bottom());
-    const double x = m_view->chart()->mapToValue(at, m_lines.front()).x();
-    m_view->setToolTip(valuesAt(x));
+    const bool isShown = x && *x >= m_shown.xFrom && *x <= m_shown.xTo;
+    m_crosshair->setVisible(isShown);
+    m_view->setToolTip(isShown ? valuesAt(*x) : QString());
+    if (!isShown) return;
+    const double at = m_view->chart()->mapToPosition(QPointF(*x, 0), m_lines.front()).x();
+    m_crosshair->setLine(at, plot.top(), at, plot.bottom());
+}
+
+QPointF QtChartView::inChart(const QMouseEvent& event) const {
+    return m_view->chart()->mapFromScene(m_view->mapToScene(event.position().toPoint()));
+}
+
+double QtChartView::xAt(QPointF at) const {
+    return std::clamp(m_view->chart()->mapToValue(at, m_lines.front()).x(), m_shown.xFrom,
+                      m_shown.xTo);
+}
+
+void QtChartView::press(const QMouseEvent& event) {
+    const QPointF at = inChart(event);
+    m_pressedAt.reset();
+    if (event.button() == Qt::LeftButton && m_view->chart()->plotArea().contains(at))
+        m_pressedAt = at;
+}
+
+void QtChartView::move(const QMouseEvent& event) {
+    const QPointF at = inChart(event);
+    const QRectF plot = m_view->chart()->plotArea();
+    if (m_pressedAt) {
+        const double x = std::clamp(at.x(), plot.left(), plot.right());
+        m_band->setRect(
+            QRectF(QPointF(m_pressedAt->x(), plot.top()), QPointF(x, plot.bottom())).normalized());
+        m_band->setVisible(m_band->rect().width() >= QApplication::startDragDistance());
+    }
+    if (plot.contains(at))
+        Q_EMIT hovered(xAt(at));
+    else
+        Q_EMIT left();
+}
+
+void QtChartView::release(const QMouseEvent& event) {
+    if (!m_pressedAt) return;
+    const double from = xAt(*m_pressedAt);
+    const double to = xAt(inChart(event));
+    const bool wasDrag = m_band->isVisible();
+    m_pressedAt.reset();
+    m_band->hide();
+    if (!wasDrag)
+        Q_EMIT clicked(from);
+    else if (from != to)
+        Q_EMIT rangeChosen(std::min(from, to), std::max(from, to));
 }
 
 bool QtChartView::eventFilter(QObject* watched, QEvent* event) {
     if (watched != m_view->viewport()) return ChartView::eventFilter(watched, event);
-    if (event->type() == QEvent::Leave) m_crosshair->hide();
-    if (event->type() == QEvent::MouseMove)
-        showCrosshair(m_view->chart()->mapFromScene(
-            m_view->mapToScene(static_cast<QMouseEvent*>(event)->position().toPoint())));
-    if (event->type() == QEvent::MouseButtonPress) {
-        const QPointF at = m_view->chart()->mapFromScene(
-            m_view->mapToScene(static_cast<QMouseEvent*>(event)->position().toPoint()));
-        if (m_view->chart()->plotArea().contains(at))
-            Q_EMIT clicked(m_view->chart()->mapToValue(at, m_lines.front()).x());
-    }
+    if (event->type() == QEvent::Leave) Q_EMIT left();
+    if (event->type() == QEvent::MouseMove) move(*static_cast<QMouseEvent*>(event));
+    if (event->type() == QEvent::MouseButtonPress) press(*static_cast<QMouseEvent*>(event));
+    if (event->type() == QEvent::MouseButtonRelease) release(*static_cast<QMouseEvent*>(event));
     return ChartView::eventFilter(watched, event);
 }
 

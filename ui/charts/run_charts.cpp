@@ -1,6 +1,6 @@
 #include "ui/charts/run_charts.h"
 
-#include "ui/charts/decimated.h"
+#include "ui/canvas/number_text.h"
 #include "ui/theme/theme.h"
 
 #include <QCoreApplication>
@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <span>
 #include <vector>
 
 namespace troupe::ui {
@@ -17,8 +18,9 @@ struct Charts {
     Q_DECLARE_TR_FUNCTIONS(Charts)
 };
 
-double secondsBefore(std::uint64_t time, std::uint64_t now) {
-    return time >= now ? 0 : -static_cast<double>(now - time) / 1e9;
+// 0 where `to` is earlier.
+double secondsBetween(std::uint64_t from, std::uint64_t to) {
+    return from >= to ? 0 : static_cast<double>(to - from) / 1e9;
 }
 
 // The end of the axis: the newest of what the run's clock and its history know; in the past, the
@@ -30,25 +32,65 @@ std::uint64_t endOf(const core::Session& session, const core::World& world) {
     return std::max(world.time(), sampled);
 }
 
-// Samples of the last kChartSeconds, with one before them so that the line enters from the left.
-std::span<const core::Sample> recent(const std::vector<core::Sample>& samples, std::uint64_t now) {
-    const auto isOld = [now](const core::Sample& sample) {
-        return secondsBefore(sample.time, now) < -kChartSeconds;
+// What the x axis shows: the span that was chosen, else the last kChartSeconds.
+struct Across {
+    std::uint64_t end = 0; // of the run; x = 0
+    double from = -kChartSeconds;
+    double to = 0;
+};
+
+Across across(const ChartRequest& request) {
+    Across shown;
+    shown.end = endOf(request.session, request.world);
+    if (!request.span) return shown;
+    shown.from = -secondsBetween(request.span->from, shown.end);
+    shown.to = std::min(0.0, -secondsBetween(request.span->to, shown.end));
+    return shown;
+}
+
+ChartData emptyChart(const ChartRequest& request, const QString& emptyText) {
+    ChartData data;
+    const Across shown = across(request);
+    data.xFrom = shown.from;
+    data.xTo = shown.to;
+    data.end = static_cast<double>(shown.end) / 1e9;
+    data.emptyText = emptyText;
+    return data;
+}
+
+// Those on the axis, with one before them so that the line enters from the left.
+std::span<const core::Sample> recent(const std::vector<core::Sample>& samples,
+                                     const Across& shown) {
+    const auto x = [&](const core::Sample& sample) {
+        return -secondsBetween(sample.time, shown.end);
     };
-    auto first = std::partition_point(samples.begin(), samples.end(), isOld);
-    if (first != samples.begin()) --first;
-    const auto last = std::partition_point(
-        first, samples.end(), [now](const core::Sample& sample) { return sample.time <= now; });
-    return {first, last};
+    const auto first =
+        std::partition_point(samples.begin(), samples.end(),
+                             [&](const core::Sample& sample) { return x(sample) < shown.from; });
+    const auto last = std::partition_point(first, samples.end(), [&](const core::Sample& sample) {
+        return sample.time <= shown.end && x(sample) <= shown.to + 1e-9;
+    });
+    return {first == samples.begin() ? first : std::prev(first), last};
 }
 
 template <class Value>
-QList<QPointF> pointsOf(std::span<const core::Sample> samples, std::uint64_t now, Value&& value) {
+QList<QPointF> pointsOf(std::span<const core::Sample> samples, const Across& shown, Value&& value) {
     QList<QPointF> points;
     points.reserve(static_cast<qsizetype>(samples.size()) + 1);
     for (const core::Sample& sample : samples)
-        points << QPointF(std::max(secondsBefore(sample.time, now), -kChartSeconds), value(sample));
+        points << QPointF(std::max(-secondsBetween(sample.time, shown.end), shown.from),
+                          value(sample));
     return points;
+}
+
+QString clockText(const core::Session& session) {
+    return session.options().mode == core::RunMode::lab
+               ? Charts::tr("virtual clock")
+               : Charts::tr("engine clock");
+}
+
+QString intervalText(const core::Session& session) {
+    return durationText(static_cast<double>(session.history().interval()));
 }
 
 // Selected ones first, then those who reached the greatest depth; the order then is that of
@@ -79,79 +121,187 @@ void addCapacity(ChartData& data, const std::vector<const core::ActorView*>& act
         shared = actor->capacity;
     }
     if (shared == 0) return;
-    data.limits.push_back({static_cast<double>(shared), Charts::tr("capacity %1").arg(shared)});
+    data.limits.push_back(
+        {static_cast<double>(shared), Charts::tr("capacity %1").arg(shared)});
 }
 
 const std::vector<core::Sample>& samplesOf(const core::Session& session, ActorId of) {
     return of ? session.history().samples(of) : session.history().total();
 }
 
+QString subjectText(const ChartRequest& request) {
+    const core::ActorView* actor = request.world.actor(request.subject());
+    return actor ? QString::fromStdString(actor->name)
+                 : Charts::tr("all actors");
+}
+
+double depthOf(const core::Sample& sample) {
+    return static_cast<double>(sample.depthMax);
+}
+
+ChartLine depthLine(const ChartRequest& request, const core::ActorView& actor, QColor colour) {
+    const Across shown = across(request);
+    ChartLine line;
+    line.name = QString::fromStdString(actor.name);
+    line.colour = colour;
+    line.step = static_cast<double>(request.session.history().interval()) / 1e9;
+    line.points =
+        pointsOf(recent(request.session.history().samples(actor.id), shown), shown, depthOf);
+    const bool isToNow = !line.points.isEmpty() && shown.to == 0;
+    if (isToNow && line.points.last().x() < -line.step)
+        line.points << QPointF(0, static_cast<double>(actor.depth));
+    return line;
+}
+
+// --- Little's law: L = λ·W, each a mean over the last kLittle of time ---
+
+constexpr std::uint64_t kLittle = 2'000'000'000; // ns
+
+struct LittlePoint {
+    double depth = 0;   // L
+    double product = 0; // λ·W
+};
+
+// Means over the samples in (end − kLittle, end]. Between two samples the depth stayed as it was.
+LittlePoint littleAt(std::span<const core::Sample> samples, std::uint64_t interval,
+                     std::uint64_t end) {
+    const std::uint64_t begin = end > kLittle ? end - kLittle : 0;
+    double depthTime = 0;
+    double waited = 0; // ns, of all messages together
+    std::uint64_t at = begin;
+    std::int64_t depth = 0;
+    for (const core::Sample& sample : samples) {
+        if (sample.time > end) break;
+        if (sample.time > begin) {
+            const std::uint64_t formedFrom =
+                std::max(at, sample.time > interval ? sample.time - interval : std::uint64_t{0});
+            depthTime += static_cast<double>(formedFrom - at) * static_cast<double>(depth);
+            depthTime += static_cast<double>(sample.time - formedFrom) *
+                         (static_cast<double>(depth + sample.depth) / 2);
+            waited +=
+                static_cast<double>(sample.mailbox.mean) * static_cast<double>(sample.mailbox.n);
+            at = sample.time;
+        }
+        depth = sample.depth;
+    }
+    depthTime += static_cast<double>(end - at) * static_cast<double>(depth);
+    const double span = static_cast<double>(end - begin);
+    if (span <= 0) return {};
+    return {depthTime / span, waited / span}; // (n / span) · (waited / n)
+}
+
+ChartData littleChart(const ChartRequest& request) {
+    ChartData data = emptyChart(
+        request,
+        Charts::tr("The depth of each mailbox appears here when a run starts."));
+    const Across shown = across(request);
+    const std::vector<core::Sample>& all = samplesOf(request.session, request.subject());
+    const std::uint64_t interval = request.session.history().interval();
+    ChartLine mean{"L", seriesColour(request.theme, 0), {}, false};
+    ChartLine product{QString::fromUtf8("λ·W"), seriesColour(request.theme, 1), {}, true};
+    for (const core::Sample& sample : recent(all, shown)) {
+        const auto first =
+            std::partition_point(all.begin(), all.end(), [&](const core::Sample& each) {
+                return each.time + kLittle + interval < sample.time;
+            });
+        const std::span<const core::Sample> window(first == all.begin() ? first : std::prev(first),
+                                                   all.end());
+        const LittlePoint point = littleAt(window, interval, sample.time);
+        const double x = std::max(-secondsBetween(sample.time, shown.end), shown.from);
+        mean.points << QPointF(x, point.depth);
+        product.points << QPointF(x, point.product);
+    }
+    if (!mean.points.isEmpty()) {
+        mean.legend = QString("L %1").arg(mean.points.last().y(), 0, 'g', 3);
+        product.legend = QString::fromUtf8("λ·W %1").arg(product.points.last().y(), 0, 'g', 3);
+    }
+    if (const core::ActorView* actor = request.world.actor(request.subject()))
+        data.lines.push_back(depthLine(request, *actor, request.theme.mark));
+    data.lines.push_back(std::move(mean));
+    data.lines.push_back(std::move(product));
+    data.note = Charts::tr("Little's law · %1 · means over 2 s · %2")
+                    .arg(subjectText(request), clockText(request.session));
+    return data;
+}
+
 } // namespace
 
-ChartData depthChart(const core::Session& session, const core::World& world,
-                     std::span<const ActorId> selected, const Theme& theme) {
-    ChartData data;
-    data.xFrom = -kChartSeconds;
-    data.emptyText = Charts::tr("The depth of each mailbox appears here when a run starts.");
-    const std::uint64_t now = endOf(session, world);
-    const double step = static_cast<double>(session.history().interval()) / 1e9;
-    const std::vector<const core::ActorView*> actors = chosen(world, selected);
-    for (const core::ActorView* actor : actors) {
-        ChartLine line;
-        line.name = QString::fromStdString(actor->name);
-        line.colour = seriesColour(theme, static_cast<int>(data.lines.size()));
-        line.points =
-            stepped(pointsOf(recent(session.history().samples(actor->id), now), now,
-                             [](const core::Sample& s) { return static_cast<double>(s.depthMax); }),
-                    step);
-        if (!line.points.isEmpty() && line.points.last().x() < -step)
-            line.points << QPointF(0, static_cast<double>(actor->depth));
-        data.lines.push_back(std::move(line));
-    }
+ActorId ChartRequest::subject() const {
+    if (selected.size() != 1) return {};
+    const core::ActorView* actor = world.actor(selected.front());
+    return actor && !actor->isSupervisor ? actor->id : ActorId{};
+}
+
+ChartData depthChart(const ChartRequest& request) {
+    if (request.hasLittle) return littleChart(request);
+    ChartData data = emptyChart(
+        request,
+        Charts::tr("The depth of each mailbox appears here when a run starts."));
+    const std::vector<const core::ActorView*> actors = chosen(request.world, request.selected);
+    for (const core::ActorView* actor : actors)
+        data.lines.push_back(depthLine(
+            request, *actor, seriesColour(request.theme, static_cast<int>(data.lines.size()))));
     addCapacity(data, actors);
+    data.note = Charts::tr("messages · most in each %1 · %2")
+                    .arg(intervalText(request.session), clockText(request.session));
     return data;
 }
 
-ChartData latencyChart(const core::Session& session, const core::World& world, ActorId of,
-                       const Theme& theme) {
-    ChartData data;
-    data.xFrom = -kChartSeconds;
-    data.emptyText = Charts::tr("How long messages wait and are handled appears here.");
-    const std::uint64_t now = endOf(session, world);
+ChartData latencyChart(const ChartRequest& request) {
+    ChartData data = emptyChart(
+        request,
+        Charts::tr("How long messages wait and are handled appears here."));
+    const Across shown = across(request);
     std::vector<core::Sample> measured;
-    for (const core::Sample& sample : recent(samplesOf(session, of), now))
-        if (sample.mailbox.n > 0) measured.push_back(sample);
-    const auto add = [&](const char* name, int colour, bool isDashed, auto value) {
-        data.lines.push_back(
-            {name, colour < 0 ? theme.textSoft : seriesColour(theme, colour),
-             pointsOf(measured, now,
-                      [&](const core::Sample& s) { return static_cast<double>(value(s)); }),
-             isDashed});
+    std::uint64_t n = 0;
+    for (const core::Sample& sample :
+         recent(samplesOf(request.session, request.subject()), shown)) {
+        if (sample.mailbox.n == 0) continue;
+        measured.push_back(sample);
+        n += sample.mailbox.n;
+    }
+    const auto add = [&](const char* name, const QColor& colour, bool isDashed, auto value) {
+        ChartLine line{
+            name, colour,
+            pointsOf(measured, shown,
+                     [&](const core::Sample& s) { return static_cast<double>(value(s.mailbox)); }),
+            isDashed};
+        if (!measured.empty())
+            line.legend = QString("%1 %2").arg(
+                name, durationText(static_cast<double>(value(measured.back().mailbox))));
+        data.lines.push_back(std::move(line));
     };
-    add("p50", 0, false, [](const core::Sample& s) { return s.mailbox.p50; });
-    add("p90", 4, false, [](const core::Sample& s) { return s.mailbox.p90; });
-    add("p99", 1, false, [](const core::Sample& s) { return s.mailbox.p99; });
-    add("max", -1, true, [](const core::Sample& s) { return s.mailbox.max; });
+    using Summary = core::LatencySummary;
+    const Theme& theme = request.theme;
+    add("p50", seriesColour(theme, 0), false, [](const Summary& s) { return s.p50; });
+    add("p90", seriesColour(theme, 4), false, [](const Summary& s) { return s.p90; });
+    add("p99", seriesColour(theme, 1), false, [](const Summary& s) { return s.p99; });
+    add("max", theme.textSoft, true, [](const Summary& s) { return s.max; });
+    data.note = Charts::tr("mailbox time · %1 · n = %2 · %3")
+                    .arg(subjectText(request), groupedNumber(static_cast<std::int64_t>(n)),
+                         clockText(request.session));
     return data;
 }
 
-ChartData throughputChart(const core::Session& session, const core::World& world,
-                          std::span<const ActorId> selected, const Theme& theme) {
-    ChartData data;
-    data.xFrom = -kChartSeconds;
-    data.emptyText = Charts::tr("How many messages are handled a second appears here.");
-    const std::uint64_t now = endOf(session, world);
+ChartData throughputChart(const ChartRequest& request) {
+    ChartData data = emptyChart(
+        request,
+        Charts::tr("How many messages are handled a second appears here."));
+    const Across shown = across(request);
+    const core::History& history = request.session.history();
     const auto rate = [](const core::Sample& sample) { return sample.perSecond; };
-    ChartLine all{Charts::tr("all"), theme.textSoft,
-                  pointsOf(recent(session.history().total(), now), now, rate), true};
+    ChartLine all{Charts::tr("all"), request.theme.textSoft,
+                  pointsOf(recent(history.total(), shown), shown, rate), true};
     data.lines.push_back(std::move(all));
-    for (const core::ActorView* actor : chosen(world, selected)) {
+    for (const core::ActorView* actor : chosen(request.world, request.selected)) {
         if (data.lines.size() == kMaxChartLines) break;
-        data.lines.push_back(
-            {QString::fromStdString(actor->name),
-             seriesColour(theme, static_cast<int>(data.lines.size()) - 1),
-             pointsOf(recent(session.history().samples(actor->id), now), now, rate), false});
+        data.lines.push_back({QString::fromStdString(actor->name),
+                              seriesColour(request.theme, static_cast<int>(data.lines.size()) - 1),
+                              pointsOf(recent(history.samples(actor->id), shown), shown, rate),
+                              false});
     }
+    data.note = Charts::tr("messages handled a second · counted each %1 · %2")
+                    .arg(intervalText(request.session), clockText(request.session));
     return data;
 }
 
@@ -169,14 +319,18 @@ core::LatencyHistogram mailboxTimes(const core::World& world, ActorId of) {
 
 } // namespace
 
-ChartData histogramChart(const core::World& world, ActorId of, const Theme& theme) {
+ChartData histogramChart(const ChartRequest& request) {
     constexpr double kBar = 0.1; // of a decade
     ChartData data;
     data.isTimeAcross = true;
     data.xFrom = 3; // 1 µs
     data.xTo = 6;   // 1 ms
     data.emptyText = Charts::tr("How waiting times are spread appears here.");
-    const core::LatencyHistogram times = mailboxTimes(world, of);
+    const core::LatencyHistogram times = mailboxTimes(request.world, request.subject());
+    data.note =
+        Charts::tr("mailbox time, whole run · %1 · n = %2 · %3")
+            .arg(subjectText(request), groupedNumber(static_cast<std::int64_t>(times.count())),
+                 clockText(request.session));
     std::map<int, double> bars;
     for (const HistogramSnapshot::Bucket& bucket : times.buckets()) {
         const double ns =
@@ -187,7 +341,8 @@ ChartData histogramChart(const core::World& world, ActorId of, const Theme& them
     if (bars.empty()) return data;
     data.xFrom = std::floor(bars.begin()->first * kBar);
     data.xTo = std::max(data.xFrom + 1, std::ceil((bars.rbegin()->first + 1) * kBar));
-    ChartLine line{Charts::tr("messages"), seriesColour(theme, 0), {}, false};
+    ChartLine line{
+        Charts::tr("messages"), seriesColour(request.theme, 0), {}, false};
     for (const auto& [bar, count] : bars) {
         const double left = bar * kBar;
         line.points << QPointF(left, 0) << QPointF(left, count) << QPointF(left + kBar, count)
@@ -195,24 +350,6 @@ ChartData histogramChart(const core::World& world, ActorId of, const Theme& them
     }
     data.lines.push_back(std::move(line));
     return data;
-}
-
-std::int64_t histogramCount(const core::World& world, ActorId of) {
-    return static_cast<std::int64_t>(mailboxTimes(world, of).count());
-}
-
-LatencyNow latencyNow(const core::Session& session, const core::World& world, ActorId of) {
-    LatencyNow now;
-    const std::uint64_t end = endOf(session, world);
-    const std::span<const core::Sample> samples = recent(samplesOf(session, of), end);
-    for (auto sample = samples.rbegin(); sample != samples.rend(); ++sample) {
-        if (sample->mailbox.n == 0) continue;
-        const core::LatencySummary& mailbox = sample->mailbox;
-        now = {0, mailbox.p50, mailbox.p90, mailbox.p99, mailbox.max};
-        break;
-    }
-    for (const core::Sample& sample : samples) now.n += sample.mailbox.n;
-    return now;
 }
 
 } // namespace troupe::ui

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "ui/charts/chart_view.h"
+#include "ui/charts/event_filter.h"
 
 #include "session/session.h"
 
-#include <span>
+#include <optional>
+#include <vector>
 
 namespace troupe::ui {
 
@@ -14,32 +16,31 @@ struct Theme;
 /// Charts show the last kChartSeconds of the run.
 inline constexpr double kChartSeconds = 30;
 
-/// Mailbox depth of the selected actors and of those with the deepest mailboxes, at most
-/// kMaxChartLines; with the capacity they share, if they share one.
-ChartData depthChart(const core::Session& session, const core::World& world,
-                     std::span<const ActorId> selected, const Theme& theme);
+/// What a chart is made of.
+struct ChartRequest {
+    const core::Session& session;
+    const core::World& world; // the instant that is shown
+    const Theme& theme;
+    std::vector<ActorId> selected{};
+    std::optional<TimeSpan> span{}; // nothing: the last kChartSeconds
+    bool hasLittle = false;         // depth: L against λ·W
 
-/// p50, p90, p99 and max of the time messages spent in mailboxes; of one actor, or of all when `of`
-/// is nobody.
-ChartData latencyChart(const core::Session& session, const core::World& world, ActorId of,
-                       const Theme& theme);
+    /// The one actor that is selected, if it has a mailbox; nobody: all actors.
+    ActorId subject() const;
+};
+
+/// Mailbox depth of the selected actors and of those with the deepest mailboxes, at most
+/// kMaxChartLines; with the capacity they share, if they share one. With Little's law instead the
+/// depth of the subject, its mean L, and λ·W: messages a second times their mean time in the mailbox.
+ChartData depthChart(const ChartRequest& request);
+
+/// p50, p90, p99 and max of the time messages spent in the mailbox of the subject.
+ChartData latencyChart(const ChartRequest& request);
 
 /// Messages handled a second, of all together and of those that depthChart() would show.
-ChartData throughputChart(const core::Session& session, const core::World& world,
-                          std::span<const ActorId> selected, const Theme& theme);
+ChartData throughputChart(const ChartRequest& request);
 
 /// How many messages spent how long in mailboxes, from the start to the World's instant.
-ChartData histogramChart(const core::World& world, ActorId of, const Theme& theme);
-std::int64_t histogramCount(const core::World& world, ActorId of);
-
-/// "p99 1.3 ms" of the newest sample of each line of latencyChart(), and n, for the legend.
-struct LatencyNow {
-    std::uint64_t n = 0;
-    std::int64_t p50 = 0;
-    std::int64_t p90 = 0;
-    std::int64_t p99 = 0;
-    std::int64_t max = 0;
-};
-LatencyNow latencyNow(const core::Session& session, const core::World& world, ActorId of);
+ChartData histogramChart(const ChartRequest& request);
 
 } // namespace troupe::ui

@@ -1,26 +1,31 @@
-// The docked charts: title, legend, chart. They read the history only while they can be seen.
-// Thread: gui.
+// The docked charts: title, legend, chart, and the same numbers as a table. They read the history
+// only while they can be seen. Thread: gui.
 #pragma once
 
-#include "ui/charts/chart_view.h"
+#include "ui/charts/run_charts.h"
 
-#include "session/session.h"
-
+#include <QSet>
 #include <QWidget>
+
+class QStackedWidget;
+class QTableView;
+class QToolButton;
 
 namespace troupe::ui {
 
+class ChartTable;
 class Legend;
 class PanelTitle;
 class Playground;
 struct Theme;
 
+enum class ChartOf { depth, latency, throughput, histogram };
+
 class ChartPanel : public QWidget {
     Q_OBJECT
 
 public:
-    ChartPanel(const QString& title, ChartScale scale, Playground& playground, const Theme& theme,
-               QWidget* parent);
+    ChartPanel(ChartOf of, Playground& playground, const Theme& theme, QWidget* parent);
 
     /// The line over the panel, for the dock.
     PanelTitle* title() { return m_title; }
@@ -34,79 +39,44 @@ public:
     /// How often the chart was filled, for tests.
     int fillCount() const { return m_fills; }
     const QString& name() const { return m_name; }
+    /// What is drawn.
+    const ChartData& shown() const { return m_shown; }
+    /// A vertical line at a moment of the run, in seconds; nothing: none. Not in the histogram.
+    void showMoment(std::optional<double> seconds);
 
 Q_SIGNALS:
     /// A moment of the run was clicked, in seconds since its start.
     void momentChosen(double seconds);
-
-protected:
-    virtual ChartData read(const core::Session& session, const Theme& theme) const = 0;
-    virtual std::vector<QString> legendTexts(const ChartData& data) const;
-    virtual QString note() const = 0;
-    Playground& playground() const { return m_playground; }
+    /// The pointer is over this moment; nothing: over none.
+    void momentHovered(std::optional<double> seconds);
+    /// A part of the run was dragged over, in seconds.
+    void spanChosen(double from, double to);
+    /// Of the histogram: times in a mailbox, in ns.
+    void waitsChosen(double from, double to);
 
 private:
+    ChartData read() const;
+    void build();
+    QToolButton* addButton(const char* name, const QString& tip);
+    void connectChart();
+    void showLegend();
+    void showTable(bool isTable);
+
+    ChartOf m_of;
     Playground& m_playground;
     const Theme* m_theme;
     QString m_name;
     PanelTitle* m_title;
     Legend* m_legend;
     ChartView* m_chart;
+    QStackedWidget* m_pages;
+    ChartTable* m_table;
+    QToolButton* m_asTable;
+    QToolButton* m_little = nullptr; // depth only
+    ChartData m_shown;
+    QSet<QString> m_hidden; // names of lines
     std::uint64_t m_generation = 0;
     int m_fills = 0;
-};
-
-class DepthPanel final : public ChartPanel {
-    Q_OBJECT
-
-public:
-    DepthPanel(Playground& playground, const Theme& theme, QWidget* parent);
-
-protected:
-    ChartData read(const core::Session& session, const Theme& theme) const override;
-    QString note() const override;
-};
-
-class LatencyPanel final : public ChartPanel {
-    Q_OBJECT
-
-public:
-    LatencyPanel(Playground& playground, const Theme& theme, QWidget* parent);
-
-protected:
-    ChartData read(const core::Session& session, const Theme& theme) const override;
-    std::vector<QString> legendTexts(const ChartData& data) const override;
-    QString note() const override;
-
-private:
-    ActorId subject() const; // the selected actor, or nobody: all
-};
-
-/// Messages handled a second.
-class ThroughputPanel final : public ChartPanel {
-    Q_OBJECT
-
-public:
-    ThroughputPanel(Playground& playground, const Theme& theme, QWidget* parent);
-
-protected:
-    ChartData read(const core::Session& session, const Theme& theme) const override;
-    QString note() const override;
-};
-
-/// How the times spent in a mailbox are spread.
-class HistogramPanel final : public ChartPanel {
-    Q_OBJECT
-
-public:
-    HistogramPanel(Playground& playground, const Theme& theme, QWidget* parent);
-
-protected:
-    ChartData read(const core::Session& session, const Theme& theme) const override;
-    QString note() const override;
-
-private:
-    ActorId subject() const;
 };
 
 } // namespace troupe::ui

@@ -53,6 +53,7 @@ enum class Command {
     arrangeLayered,
     arrangeForce,
     closeGroups,
+    showAll,
     themeSystem,
     themeLight,
     themeDark,

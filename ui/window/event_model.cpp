@@ -8,6 +8,8 @@
 #include "troupe/message/payload.h"
 
 #include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace troupe::ui {
@@ -82,6 +84,8 @@ QString eventText(const core::Session& session, const core::RecordedEvent& event
         return EventModel::tr("%1 is back as incarnation %2")
             .arg(who())
             .arg(static_cast<int>(header.incarnation));
+    case EventKind::changed:
+        return EventModel::tr("%1 goes on with another name or policy").arg(who());
     case EventKind::stopping:
         return EventModel::tr("%1 is stopping").arg(who());
     case EventKind::stopped:
@@ -113,8 +117,54 @@ void EventModel::setSession(const core::Session* session) {
     m_session = session;
     m_rows.clear();
     m_last = 0;
+    m_filter = {};
     endResetModel();
     update();
+}
+
+void EventModel::setFilter(const EventFilter& filter) {
+    beginResetModel();
+    m_rows.clear();
+    m_last = 0;
+    m_filter = filter;
+    if (!m_filter.isNothing() && m_session) readFiltered();
+    endResetModel();
+    update();
+}
+
+// Messages whose turn began as long after their send as is asked for.
+static std::unordered_set<std::uint64_t> messagesThatWaited(const core::Recording& recording,
+                                                            const TimeSpan& waits) {
+    std::unordered_map<std::uint64_t, std::uint64_t> sentAt;
+    std::unordered_set<std::uint64_t> found;
+    for (core::Seq seq = recording.firstSeq(); seq <= recording.lastSeq(); ++seq) {
+        const Event& header = recording.at(seq).header;
+        if (header.kind == EventKind::sent || header.kind == EventKind::asked)
+            sentAt[header.message] = header.stamp;
+        if (header.kind != EventKind::began) continue;
+        const auto sent = sentAt.find(header.message);
+        if (sent == sentAt.end() || header.stamp < sent->second) continue;
+        if (waits.has(header.stamp - sent->second)) found.insert(header.message);
+        sentAt.erase(sent); // the map holds only what is under way
+    }
+    return found;
+}
+
+void EventModel::readFiltered() {
+    const core::Recording& recording = m_session->recording();
+    std::unordered_set<std::uint64_t> messages;
+    if (m_filter.waits) messages = messagesThatWaited(recording, *m_filter.waits);
+    m_last = recording.lastSeq();
+    for (core::Seq seq = m_last; seq >= std::max<core::Seq>(recording.firstSeq(), 1); --seq) {
+        if (!recording.has(seq)) break;
+        const Event& header = recording.at(seq).header;
+        if (m_filter.time && header.stamp < m_filter.time->from) break; // stamps ascend
+        if (m_filter.time && !m_filter.time->has(header.stamp)) continue;
+        if (m_filter.waits && (header.message == 0 || !messages.count(header.message))) continue;
+        if (isMeasurement(header.kind)) continue;
+        m_rows.push_front(seq);
+        if (m_rows.size() == kMostRows) break;
+    }
 }
 
 void EventModel::update() {
@@ -125,7 +175,7 @@ void EventModel::update() {
         setSession(m_session);
         return;
     }
-    if (last == m_last) return;
+    if (last == m_last || !m_filter.isNothing()) return;
     const core::Seq newest = last > kMostRows ? last - kMostRows + 1 : core::Seq{1};
     std::vector<core::Seq> fresh;
     for (core::Seq seq = std::max({recording.firstSeq(), newest, m_last + 1}); seq <= last; ++seq)

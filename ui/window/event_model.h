@@ -2,6 +2,8 @@
 // the recording when they are shown; the model keeps two numbers. Thread: gui.
 #pragma once
 
+#include "ui/charts/event_filter.h"
+
 #include "session/session.h"
 
 #include <QAbstractTableModel>
@@ -20,6 +22,8 @@ public:
 
     /// Null: no rows. The session must outlive the model or be replaced.
     void setSession(const core::Session* session);
+    /// Only these events, the newest kMostRows of them, as far as the recording has them now.
+    void setFilter(const EventFilter& filter);
     /// Takes over events that came since the last call.
     void update();
     /// The row of this event, or of the last one before it; -1: none.
@@ -35,10 +39,12 @@ public:
 
 private:
     QString text(core::Seq seq, int column) const;
+    void readFiltered();
 
     const core::Session* m_session = nullptr;
     std::deque<core::Seq> m_rows; // measurements are left out
     core::Seq m_last = 0;         // that was looked at
+    EventFilter m_filter;
 };
 
 /// What happened, in words: "Process(40) to worker-1", "error: bad input".

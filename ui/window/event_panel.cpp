@@ -8,6 +8,7 @@
 #include <QHeaderView>
 #include <QScrollBar>
 #include <QTableView>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace troupe::ui {
@@ -23,7 +24,14 @@ EventPanel::EventPanel(Playground& playground, QWidget* parent)
       m_playground(playground),
       m_title(new PanelTitle(tr("Events"), "title", this)),
       m_model(new EventModel(this)),
-      m_table(new QTableView(this)) {
+      m_table(new QTableView(this)),
+      m_showAll(new QToolButton(m_title)) {
+    m_showAll->setObjectName("showAll");
+    m_showAll->setText(tr("Show all"));
+    m_showAll->setToolTip(tr("The charts and the events show the whole run again"));
+    m_showAll->hide();
+    m_title->addButton(m_showAll);
+    connect(m_showAll, &QToolButton::clicked, this, [this] { m_playground.setFilter({}); });
     setObjectName("panel");
     setAttribute(Qt::WA_StyledBackground);
     setMinimumSize(220, 120);
@@ -65,6 +73,13 @@ void EventPanel::reset() {
     showCount();
 }
 
+void EventPanel::showFiltered() {
+    m_model->setFilter(m_playground.filter());
+    m_showAll->setVisible(!m_playground.filter().isNothing());
+    if (m_playground.filter().isNothing()) m_table->scrollToBottom();
+    showCount();
+}
+
 void EventPanel::showPlayhead() {
     if (!isVisible()) return;
     m_model->update();
@@ -92,6 +107,20 @@ void EventPanel::update() {
 void EventPanel::showCount() {
     const bool areAll = m_model->rowCount() < static_cast<int>(EventModel::kMostRows);
     const QString shown = groupedNumber(m_model->rowCount());
+    const EventFilter& filter = m_playground.filter();
+    if (filter.waits) {
+        m_title->setNote(tr("%1 of messages that waited %2 to %3")
+                             .arg(shown, durationText(static_cast<double>(filter.waits->from)),
+                                  durationText(static_cast<double>(filter.waits->to))));
+        return;
+    }
+    if (filter.time) {
+        m_title->setNote(tr("%1 from %2 to %3 s")
+                             .arg(shown)
+                             .arg(static_cast<double>(filter.time->from) / 1e9, 0, 'f', 2)
+                             .arg(static_cast<double>(filter.time->to) / 1e9, 0, 'f', 2));
+        return;
+    }
     m_title->setNote(areAll ? shown : tr("newest %1").arg(shown));
 }
 

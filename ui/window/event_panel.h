@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QTableView;
+class QToolButton;
 
 namespace troupe::ui {
 
@@ -25,6 +26,8 @@ public:
     void reset();
     /// Selects the event at the playhead.
     void showPlayhead();
+    /// Shows only what the Playground's filter leaves.
+    void showFiltered();
     /// Once a tick; does nothing while hidden.
     void update();
 
@@ -42,6 +45,7 @@ private:
     PanelTitle* m_title;
     EventModel* m_model;
     QTableView* m_table;
+    QToolButton* m_showAll;
 };
 
 } // namespace troupe::ui

@@ -1,5 +1,6 @@
 #include "ui/window/export_dialog.h"
 
+#include "ui/app/memory.h"
 #include "ui/export/picture.h"
 #include "ui/text/core_text.h"
 #include "ui/window/main_window.h"
@@ -13,11 +14,15 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
+#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
+#include <QLineEdit>
+#include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
+#include <QStandardPaths>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -57,7 +62,8 @@ ExportDialog::ExportDialog(MainWindow& window)
       m_transparent(new QCheckBox(tr("Transparent background"), this)),
       m_view(new QCheckBox(tr("Only what the view shows"), this)),
       m_preview(new QLabel(this)),
-      m_save(new QPushButton(tr("Save…"), this)),
+      m_path(new QLineEdit(this)),
+      m_save(new QPushButton(tr("Save"), this)),
       m_copy(new QPushButton(tr("Copy"), this)) {
     setObjectName("exportDialog");
     setWindowTitle(tr("Export"));
@@ -85,6 +91,7 @@ ExportDialog::ExportDialog(MainWindow& window)
     form->addRow(tr("Size"), m_scale);
     form->addRow({}, m_transparent);
     form->addRow({}, m_view);
+    form->addRow(tr("File"), makePathLine());
     layout->addLayout(form);
     auto* buttons = new QHBoxLayout;
     buttons->addStretch();
@@ -102,6 +109,43 @@ ExportDialog::ExportDialog(MainWindow& window)
     connect(m_copy, &QPushButton::clicked, this, &ExportDialog::copyToClipboard);
     fillFormats();
     m_what->setFocus();
+}
+
+// Where it goes is in sight and can be typed, so that Save needs no second dialog.
+QLayout* ExportDialog::makePathLine() {
+    auto* line = new QHBoxLayout;
+    m_path->setObjectName("exportPath");
+    m_path->setAccessibleName(tr("File"));
+    connect(m_path, &QLineEdit::textEdited, this, [this] { m_isPathOwn = true; });
+    auto* browse = new QPushButton(tr("Browse…"), this);
+    browse->setObjectName("exportBrowse");
+    browse->setAutoDefault(false);
+    connect(browse, &QPushButton::clicked, this, [this] {
+        const QString path = QFileDialog::getSaveFileName(
+            this, tr("Export"), m_path->text(), {}, nullptr, QFileDialog::DontConfirmOverwrite);
+        if (path.isEmpty()) return;
+        m_isPathOwn = true;
+        m_path->setText(path);
+    });
+    line->addWidget(m_path, 1);
+    line->addWidget(browse);
+    return line;
+}
+
+// A name that the person gave stays, with another suffix.
+void ExportDialog::showPath() {
+    const QString suffix = m_format->currentData().toString();
+    if (m_isPathOwn) {
+        const QFileInfo own(m_path->text());
+        if (!own.completeBaseName().isEmpty())
+            m_path->setText(QDir(own.path()).filePath(own.completeBaseName() + "." + suffix));
+        return;
+    }
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    QString folder = remembered("exportFolder").toString();
+    if (folder.isEmpty() || !QFileInfo(folder).isDir())
+        folder = QFileInfo(documents).isDir() ? documents : QDir::homePath();
+    m_path->setText(QDir(folder).filePath(kind()));
 }
 
 bool ExportDialog::isPicture() const {
@@ -134,6 +178,7 @@ void ExportDialog::fillFormats() {
 }
 
 void ExportDialog::refresh() {
+    showPath();
     const bool isPng = m_format->currentData() == "png";
     const bool isCanvas = m_what->currentData() == "canvas";
     m_scale->setEnabled(isPicture() && isPng);
@@ -205,8 +250,22 @@ bool ExportDialog::writeTo(const QString& path) {
 }
 
 void ExportDialog::save() {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export"), kind());
-    if (!path.isEmpty() && writeTo(path)) accept();
+    const QFileInfo file(m_path->text().trimmed());
+    if (file.fileName().isEmpty()) return m_path->setFocus();
+    const QString path = file.absoluteFilePath();
+    if (file.exists() && !mayOverwrite(file.fileName())) return;
+    if (!writeTo(path)) return;
+    remember("exportFolder", file.absolutePath());
+    accept();
+}
+
+bool ExportDialog::mayOverwrite(const QString& name) {
+    QMessageBox box(QMessageBox::Question, tr("Export"), tr("%1 is there already.").arg(name),
+                    QMessageBox::Cancel, this);
+    box.setTextFormat(Qt::PlainText);
+    const QPushButton* over = box.addButton(tr("Write over it"), QMessageBox::AcceptRole);
+    box.exec();
+    return box.clickedButton() == over;
 }
 
 void ExportDialog::copyToClipboard() {

@@ -7,6 +7,8 @@
 class QCheckBox;
 class QComboBox;
 class QLabel;
+class QLayout;
+class QLineEdit;
 class QPushButton;
 
 namespace troupe::ui {
@@ -33,7 +35,10 @@ Q_SIGNALS:
 private:
     void fillFormats();
     void refresh();
+    QLayout* makePathLine();
+    void showPath();
     void save();
+    bool mayOverwrite(const QString& name);
     bool isPicture() const;
     QByteArray bytes() const;
     QByteArray report() const;
@@ -45,6 +50,8 @@ private:
     QCheckBox* m_transparent;
     QCheckBox* m_view;
     QLabel* m_preview;
+    QLineEdit* m_path;
+    bool m_isPathOwn = false; // typed or chosen by the person
     QPushButton* m_save;
     QPushButton* m_copy;
 };

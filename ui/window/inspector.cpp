@@ -257,8 +257,8 @@ void Inspector::showActor(const core::ActorView& actor) {
             row->value->setVisible(true);
         }
     }
-    m_sendArea->setVisible(!m_playground.isPast());
-    m_sendForm->setReceiver(m_playground.isPast() ? nullptr : &actor);
+    m_sendArea->setVisible(!m_playground.showsPast());
+    m_sendForm->setReceiver(m_playground.showsPast() ? nullptr : &actor);
     showText(*m_kind.value, kindTitle(actor.kind));
     showStatus(actor);
     showSupervision(actor);

@@ -8,25 +8,44 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
-#include <utility>
 #include <vector>
 
 namespace troupe::ui {
 namespace {
 
-std::vector<std::pair<QString, QString>> gestures() {
+struct Gesture {
+    const char* id; // for .ci/commands
+    QString words;
+    QString what;
+};
+
+std::vector<Gesture> gestures() {
     return {
-        {KeySheet::tr("Double-click the background"), KeySheet::tr("Spawn an actor there")},
-        {KeySheet::tr("Click or drag in the palette"), KeySheet::tr("Spawn that kind")},
-        {KeySheet::tr("Drag from a node's handle"), KeySheet::tr("Link, send, ask or supervise")},
-        {KeySheet::tr("Alt + drag from a handle"), KeySheet::tr("Send the default at once")},
-        {KeySheet::tr("Drag a node onto a supervisor"), KeySheet::tr("Supervise it")},
-        {KeySheet::tr("Drag over the background"), KeySheet::tr("Select all inside")},
-        {KeySheet::tr("Middle-drag, Space-drag"), KeySheet::tr("Move the view")},
-        {KeySheet::tr("Wheel"), KeySheet::tr("Zoom at the pointer")},
-        {KeySheet::tr("Shift + wheel"), KeySheet::tr("Back and forth in time")},
-        {KeySheet::tr("Arrow keys"), KeySheet::tr("Select the neighbour; with Shift: move")},
-        {KeySheet::tr("Right-click"), KeySheet::tr("The same commands as a menu")},
+        {"background", KeySheet::tr("Double-click the background"),
+         KeySheet::tr("Spawn an actor there")},
+        {"palette", KeySheet::tr("Click or drag in the palette"), KeySheet::tr("Spawn that kind")},
+        {"handle", KeySheet::tr("Drag from a node's handle"),
+         KeySheet::tr("Link, send, ask or supervise")},
+        {"handle with Alt", KeySheet::tr("Alt + drag from a handle"),
+         KeySheet::tr("Send the default at once")},
+        {"supervise", KeySheet::tr("Drag a node onto a supervisor"), KeySheet::tr("Supervise it")},
+        {"band", KeySheet::tr("Drag over the background"), KeySheet::tr("Select all inside")},
+        {"pan", KeySheet::tr("Middle-drag, Space-drag"), KeySheet::tr("Move the view")},
+        {"zoom", KeySheet::tr("Wheel"), KeySheet::tr("Zoom at the pointer")},
+        {"time", KeySheet::tr("Shift + wheel"), KeySheet::tr("Back and forth in time")},
+        {"arrows", KeySheet::tr("Arrow keys"),
+         KeySheet::tr("Select the neighbour; with Shift: move")},
+        {"menu", KeySheet::tr("Right-click"), KeySheet::tr("The same commands as a menu")},
+        {"group", KeySheet::tr("Double-click a node for many"),
+         KeySheet::tr("Open it into its actors; so does Enter")},
+        {"history", KeySheet::tr("Up, in the send form"),
+         KeySheet::tr("What was sent before to this actor")},
+        {"file", KeySheet::tr("Drop a file onto the window"),
+         KeySheet::tr("Open the scenario or the recorded run")},
+        {"chart", KeySheet::tr("Drag over a chart"),
+         KeySheet::tr("Charts and events show only that time")},
+        {"legend", KeySheet::tr("Click a name over a chart"),
+         KeySheet::tr("Hide its line, or show it again")},
     };
 }
 
@@ -55,7 +74,7 @@ KeySheet::KeySheet(const Commands& commands, QWidget* parent) : QDialog(parent) 
         const QKeySequence key = commands.key(row.command);
         if (!key.isEmpty()) add(key.toString(QKeySequence::NativeText), commandText(row), "mono");
     }
-    for (const auto& [gesture, what] : gestures()) add(gesture, what, "soft");
+    for (const Gesture& gesture : gestures()) add(gesture.words, gesture.what, "soft");
     scroll->setWidget(page);
     layout->addWidget(scroll);
     auto* buttons = new QDialogButtonBox(this);

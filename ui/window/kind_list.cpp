@@ -1,8 +1,8 @@
 #include "ui/window/kind_list.h"
 
+#include "ui/canvas/actor_look.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
-#include "ui/theme/kind_look.h"
 #include "ui/theme/theme.h"
 #include "ui/window/kind_model.h"
 
@@ -62,7 +62,7 @@ void KindDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         painter->setBrush(isSelected ? m_theme->accentSoft : m_theme->hover);
         painter->drawRoundedRect(row, 6, 6);
     }
-    const KindLook& look = kindLook(index.data(KindModel::KindRole).toString().toStdString());
+    const KindLook look = actorLook(index.data(KindModel::KindRole).toString().toStdString());
     const QRectF tile(option.rect.left() + kSide, option.rect.top() + 9, kTile, kTile);
     painter->setPen(Qt::NoPen);
     painter->setBrush(accentOn(*m_theme, look.accent));
@@ -86,8 +86,9 @@ void KindDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
 
 } // namespace
 
-KindList::KindList(const Theme& theme, QWidget* parent) : QListView(parent) {
-    setModel(new KindModel(this));
+KindList::KindList(const Theme& theme, QWidget* parent)
+    : QListView(parent), m_kinds(new KindModel(this)) {
+    setModel(m_kinds);
     setItemDelegate(new KindDelegate(theme, this));
     setFrameShape(QFrame::NoFrame);
     setDragEnabled(true);
@@ -119,6 +120,10 @@ void KindList::mouseDoubleClickEvent(QMouseEvent* event) {
 void KindList::keyPressEvent(QKeyEvent* event) {
     m_isPressed = false;
     QListView::keyPressEvent(event);
+}
+
+void KindList::setDocument(const core::Document& document) {
+    m_kinds->setDocument(document);
 }
 
 void KindList::setTheme(const Theme& theme) {

@@ -6,8 +6,13 @@
 
 #include <string>
 
+namespace troupe::core {
+struct Document;
+}
+
 namespace troupe::ui {
 
+class KindModel;
 struct Theme;
 
 class KindList : public QListView {
@@ -16,6 +21,9 @@ class KindList : public QListView {
 public:
     KindList(const Theme& theme, QWidget* parent);
     void setTheme(const Theme& theme);
+    /// The kinds that the document describes itself stand at the end.
+    void setDocument(const core::Document& document);
+    KindModel& kinds() { return *m_kinds; }
 
 Q_SIGNALS:
     void kindChosen(const QString& kind);
@@ -26,6 +34,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    KindModel* m_kinds;
     bool m_isPressed = false;
 };
 

@@ -9,12 +9,26 @@
 
 namespace troupe::ui {
 int KindModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(core::kinds().size());
+    return parent.isValid() ? 0 : static_cast<int>(core::kinds().size() + m_own.size());
+}
+
+void KindModel::setDocument(const core::Document& document) {
+    std::vector<const core::Kind*> own = core::kindsOf(document);
+    if (own == m_own) return;
+    beginResetModel();
+    m_own = std::move(own);
+    endResetModel();
+}
+
+const core::Kind& KindModel::kind(int row) const {
+    const auto place = static_cast<std::size_t>(row);
+    const std::size_t ofProgram = core::kinds().size();
+    return place < ofProgram ? core::kinds()[place] : *m_own[place - ofProgram];
 }
 
 QVariant KindModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid() || index.row() >= rowCount()) return {};
-    const core::Kind& kind = core::kinds()[static_cast<std::size_t>(index.row())];
+    const core::Kind& kind = this->kind(index.row());
     switch (role) {
     case Qt::DisplayRole:
         return coreText(kind.title);

@@ -32,7 +32,7 @@ KindPicker::KindPicker(const Theme& theme, QWidget* parent)
     layout->addWidget(m_list);
     m_search->setPlaceholderText(tr("Spawn which actor?"));
     m_search->installEventFilter(this);
-    m_fitting->setSourceModel(new KindModel(this));
+    m_fitting->setSourceModel(&m_list->kinds());
     m_fitting->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_list->setModel(m_fitting);
     connect(m_search, &QLineEdit::textChanged, this, &KindPicker::filter);
@@ -42,6 +42,10 @@ KindPicker::KindPicker(const Theme& theme, QWidget* parent)
 
 void KindPicker::setTheme(const Theme& theme) {
     m_list->setTheme(theme);
+}
+
+void KindPicker::setDocument(const core::Document& document) {
+    m_list->setDocument(document);
 }
 
 void KindPicker::open(QPointF canvasPoint, QPoint globalPoint) {

@@ -8,6 +8,10 @@
 class QLineEdit;
 class QSortFilterProxyModel;
 
+namespace troupe::core {
+struct Document;
+}
+
 namespace troupe::ui {
 
 class KindList;
@@ -19,6 +23,7 @@ class KindPicker : public QFrame {
 public:
     KindPicker(const Theme& theme, QWidget* parent);
     void setTheme(const Theme& theme);
+    void setDocument(const core::Document& document);
     /// Opens at a point of the screen; what is chosen goes to `canvasPoint`.
     void open(QPointF canvasPoint, QPoint globalPoint);
 

@@ -25,12 +25,15 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QDropEvent>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenuBar>
+#include <QMimeData>
 #include <QPushButton>
 #include <QToolButton>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -46,6 +49,7 @@ MainWindow::MainWindow(ThemeName theme, QWidget* parent)
     setWindowTitle("Troupe");
     setMinimumSize(960, 600);
     resize(kFirstSize);
+    setAcceptDrops(true);
     buildCentre();
     m_commands = new Commands(this, m_canvas);
     m_commands->fillMenuBar(*menuBar());
@@ -72,7 +76,7 @@ MainWindow::~MainWindow() {
 }
 
 Instant MainWindow::instant() const {
-    return {m_playground.session(), m_playground.world(), m_playground.isPast()};
+    return {m_playground.session(), m_playground.world(), m_playground.showsPast()};
 }
 
 void MainWindow::connectPlayground() {
@@ -81,6 +85,11 @@ void MainWindow::connectPlayground() {
     connect(&m_playground, &Playground::seeked, this, &MainWindow::onSeeked);
     connect(&m_playground, &Playground::ticked, this, &MainWindow::onTick);
     connect(&m_playground, &Playground::selectionChanged, this, &MainWindow::onSelection);
+    connect(&m_playground, &Playground::filterChanged, this, [this] {
+        m_events->showFiltered();
+        for (ChartPanel* chart : {m_depth, m_latency, m_throughput}) chart->refresh();
+        refreshCommands();
+    });
     connect(&m_playground, &Playground::failed, this, &MainWindow::onFailed);
     connect(&m_playground, &Playground::offered, this, &MainWindow::onOffered);
     connect(&m_playground, &Playground::undoOffered, this, [this](const QString& line) {
@@ -152,18 +161,39 @@ void MainWindow::connectPanels() {
                 return;
             }
     });
-    for (ChartPanel* chart : {m_depth, m_latency, m_throughput, m_histogram})
-        connect(chart, &ChartPanel::momentChosen, this, [this](double seconds) {
-            const core::Session& session = m_playground.session();
-            m_playground.seek(session.timeline().seqAt(
-                static_cast<std::uint64_t>(std::max(0.0, seconds) * 1e9), session.recording()));
-        });
+    for (ChartPanel* chart : {m_depth, m_latency, m_throughput, m_histogram}) connectChart(*chart);
     connect(m_scenarios, &QListWidget::itemActivated, this, [this](QListWidgetItem* item) {
         if (mayDiscard()) openFile(item->data(Qt::UserRole).toString());
         m_canvas->setFocus();
     });
     connect(m_scenarios, &QListWidget::itemClicked, m_scenarios, &QListWidget::itemActivated);
     connect(m_toolBar, &ToolBar::searched, this, &MainWindow::find);
+}
+
+void MainWindow::connectChart(ChartPanel& chart) {
+    const auto ns = [](double seconds) {
+        return static_cast<std::uint64_t>(std::max(0.0, seconds) * 1e9);
+    };
+    connect(&chart, &ChartPanel::momentChosen, this, [this, ns](double seconds) {
+        const core::Session& session = m_playground.session();
+        m_playground.seek(session.timeline().seqAt(ns(seconds), session.recording()));
+    });
+    // One moment in all views.
+    connect(&chart, &ChartPanel::momentHovered, this, [this](std::optional<double> seconds) {
+        for (ChartPanel* each : {m_depth, m_latency, m_throughput}) each->showMoment(seconds);
+        m_timeBar->showMoment(seconds);
+    });
+    const auto filter = [this](const EventFilter& wanted) {
+        m_playground.setFilter(wanted);
+        m_docks.at("dock.events")->show();
+        m_docks.at("dock.events")->raise();
+    };
+    connect(&chart, &ChartPanel::spanChosen, this, [filter, ns](double from, double to) {
+        filter({TimeSpan{ns(from), ns(to)}, {}});
+    });
+    connect(&chart, &ChartPanel::waitsChosen, this, [filter](double from, double to) {
+        filter({{}, TimeSpan{static_cast<std::uint64_t>(from), static_cast<std::uint64_t>(to)}});
+    });
 }
 
 void MainWindow::showSession(core::Session& session) {
@@ -173,6 +203,9 @@ void MainWindow::showSession(core::Session& session) {
 void MainWindow::onReplaced() {
     if (m_renaming) endRename(false);
     m_builder.closeGroups();
+    m_kinds->setDocument(m_playground.document());
+    m_picker->setDocument(m_playground.document());
+    showRecorded();
     m_builder.reset(instant());
     m_canvas->setFrame(&m_builder.frame());
     m_canvas->fit();
@@ -197,7 +230,8 @@ void MainWindow::onEdited() {
 
 void MainWindow::onSeeked() {
     const auto number = [](core::Seq seq) { return groupedNumber(static_cast<std::int64_t>(seq)); };
-    m_builder.setPastText(tr("PAST: event %1 of %2")
+    m_builder.setPastText((m_playground.isRecorded() ? tr("RECORDED RUN: event %1 of %2")
+                                                     : tr("PAST: event %1 of %2"))
                               .arg(number(m_playground.playhead()),
                                    number(m_playground.session().world().lastSeq())));
     m_builder.reset(instant());
@@ -206,6 +240,24 @@ void MainWindow::onSeeked() {
     m_inspector->showSelection();
     m_events->showPlayhead();
     refreshViews();
+}
+
+// A run that a file holds is all past.
+void MainWindow::showRecorded() {
+    if (!m_playground.isRecorded()) {
+        if (m_banner->property("recorded").toBool()) m_banner->hide();
+        return;
+    }
+    const QString events =
+        groupedNumber(static_cast<std::int64_t>(m_playground.session().world().lastSeq()));
+    m_builder.setPastText(tr("RECORDED RUN: event %1 of %2").arg(events, events));
+    QString line = tr("A recorded run of %1 events. Drag the time bar, or click an event, to go "
+                      "through it; Space runs its scenario anew.")
+                       .arg(events);
+    if (m_playground.session().isTruncated())
+        line += " " + tr("The file was cut off: this is what was whole of it.");
+    showBanner(line, false);
+    m_banner->setProperty("recorded", true);
 }
 
 void MainWindow::refreshViews() {
@@ -229,7 +281,7 @@ void MainWindow::repaintCanvas() {
 void MainWindow::onTick(const core::WorldDelta& delta) {
     const core::DisplayTime now = m_playground.now();
     m_canvas->frameChanged(m_builder.update(instant(), delta, now));
-    if (!m_playground.isPast()) m_inspector->update(delta);
+    if (!m_playground.showsPast()) m_inspector->update(delta);
     for (ChartPanel* chart : {m_depth, m_latency, m_throughput, m_histogram}) chart->update();
     m_events->update();
     m_actors->update(now);
@@ -261,6 +313,7 @@ void MainWindow::onOffered(const QString& line) {
 void MainWindow::showBanner(const QString& line, bool isFailure) {
     showText(*m_bannerText, line);
     m_banner->setProperty("quiet", !isFailure);
+    m_banner->setProperty("recorded", false);
     m_bannerUndo->hide(); // unless what is said can be taken back
     m_banner->style()->unpolish(m_banner);
     m_banner->style()->polish(m_banner);
@@ -326,6 +379,18 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     rememberDocks();
     if (m_autosave) m_autosave->forget();
     event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() == 1 && isOpenable(urls.front().toLocalFile())) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    const QString path = event->mimeData()->urls().value(0).toLocalFile();
+    event->acceptProposedAction();
+    if (isOpenable(path) && mayDiscard()) openFile(path);
+    m_canvas->setFocus();
 }
 
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {

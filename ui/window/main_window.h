@@ -71,7 +71,7 @@ public:
     /// Shows a session that somebody else keeps, as it is: for pictures. It must outlive the window
     /// or be replaced.
     void showSession(core::Session& session);
-    /// Opens a scenario of a file and remembers it.
+    /// Opens a file, a scenario or a recorded run, and remembers it.
     bool openFile(const QString& path);
     /// Reads docks, theme and recent files from memory; offers what was rescued.
     void restoreMemory();
@@ -87,6 +87,9 @@ protected:
     void changeEvent(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
+    /// Files that are dropped on the window are opened.
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     // main_window_docks.cpp
@@ -109,6 +112,7 @@ private:
     void connectPlayground();
     void connectCanvas();
     void connectPanels();
+    void connectChart(ChartPanel& chart);
     void onReplaced();
     void onEdited();
     void onSeeked();
@@ -117,6 +121,7 @@ private:
     void onFailed(const QString& line);
     void onOffered(const QString& line);
     void showBanner(const QString& line, bool isFailure);
+    void showRecorded();
     void showTitle();
     void refreshViews();
     void refreshCommands();
@@ -151,6 +156,8 @@ private:
     void connectActorCommands();
     void find(const QString& text, bool isFinished);
     void selectAll();
+    static bool isOpenable(const QString& path);
+    bool openRun(const QString& path);
     void openDialog();
     bool save();
     bool saveAs();

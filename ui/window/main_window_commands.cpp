@@ -2,6 +2,7 @@
 #include "ui/app/autosave.h"
 #include "ui/app/memory.h"
 #include "ui/app/startup.h"
+#include "ui/canvas/actor_look.h"
 #include "ui/canvas/geometry.h"
 #include "ui/export/picture.h"
 #include "ui/text/core_text.h"
@@ -10,6 +11,8 @@
 #include "ui/window/export_dialog.h"
 #include "ui/window/inspector.h"
 #include "ui/window/key_sheet.h"
+#include "ui/window/kind_list.h"
+#include "ui/window/kind_model.h"
 #include "ui/window/main_window.h"
 #include "ui/window/pick_list.h"
 #include "ui/window/run_tables.h"
@@ -34,6 +37,7 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QProgressDialog>
 
 #include <algorithm>
 
@@ -41,6 +45,7 @@ namespace troupe::ui {
 namespace {
 
 constexpr double kZoomStep = 1.25;
+constexpr QLatin1StringView kRunSuffix(".troupe-run");
 
 } // namespace
 
@@ -126,6 +131,7 @@ void MainWindow::connectViewCommands() {
         m_builder.closeGroups();
         onEdited();
     });
+    on(Command::showAll, [this] { m_playground.setFilter({}); });
     const auto theme = [this](const char* name, ThemeName which) {
         remember("theme", name);
         setTheme(which);
@@ -169,7 +175,10 @@ void MainWindow::connectActorCommands() {
                                                ? QCursor::pos()
                                                : m_canvas->mapToGlobal(m_canvas->rect().center()));
     });
-    on(Command::inspect, [this] { inspect(); });
+    on(Command::inspect, [this] {
+        const auto& names = m_playground.selection();
+        activate(names.size() == 1 ? m_builder.idOf(names.front()) : NodeId{0}); // opens a group
+    });
     on(Command::send, [this] {
         m_docks.at("dock.inspector")->show();
         m_docks.at("dock.inspector")->raise();
@@ -199,6 +208,7 @@ void MainWindow::refreshCommands() {
     };
     name(Command::undo, tr("&Undo"), m_playground.undoText());
     name(Command::redo, tr("&Redo"), m_playground.redoText());
+    m_commands->action(Command::showAll)->setEnabled(!m_playground.filter().isNothing());
     m_commands->action(Command::live)->setEnabled(m_playground.mode() != core::RunMode::live);
     m_commands->action(Command::lab)->setEnabled(m_playground.mode() != core::RunMode::lab);
 }
@@ -246,16 +256,36 @@ void MainWindow::selectAll() {
     m_playground.select(std::move(all));
 }
 
+bool MainWindow::isOpenable(const QString& path) {
+    return path.endsWith(".troupe") || path.endsWith(kRunSuffix);
+}
+
 bool MainWindow::openFile(const QString& path) {
-    if (!m_playground.open(path.toStdString())) return false;
-    rememberFile(path);
-    return true;
+    const bool isOpen =
+        path.endsWith(kRunSuffix) ? openRun(path) : m_playground.open(path.toStdString());
+    if (isOpen) rememberFile(path);
+    return isOpen;
+}
+
+// A long recording shows how far it is, and can be given up.
+bool MainWindow::openRun(const QString& path) {
+    QProgressDialog progress(tr("Opening %1").arg(QFileInfo(path).fileName()), tr("Cancel"), 0, 100,
+                             this);
+    progress.setObjectName("openProgress");
+    progress.setWindowModality(Qt::WindowModal);
+    progress.setMinimumDuration(400);
+    const auto show = [&](double share) {
+        progress.setValue(static_cast<int>(share * 99));
+        return !progress.wasCanceled();
+    };
+    return m_playground.openRun(path.toStdString(), show);
 }
 
 void MainWindow::openDialog() {
     if (!mayDiscard()) return;
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open a scenario"), {},
-                                                      tr("Scenarios (*.troupe);;All files (*)"));
+    const QString path = QFileDialog::getOpenFileName(
+        this, tr("Open a scenario or a recorded run"), {},
+        tr("Scenarios and runs (*.troupe *.troupe-run);;All files (*)"));
     if (!path.isEmpty()) openFile(path);
 }
 
@@ -364,13 +394,14 @@ void MainWindow::openPalette() {
                         },
                         action->isEnabled()});
     }
-    for (const core::Kind& kind : core::kinds())
-        rows.push_back({tr("Spawn %1").arg(coreText(kind.title)),
+    for (int row = 0; row < m_kinds->kinds().rowCount(); ++row) {
+        const QModelIndex kind = m_kinds->kinds().index(row);
+        const QString name = kind.data(KindModel::KindRole).toString();
+        rows.push_back({tr("Spawn %1").arg(kind.data().toString()),
                         {},
-                        QString::fromStdString(kind.icon),
-                        [this, name = kind.name] {
-                            spawn(QString::fromStdString(name), m_canvas->freeSpot());
-                        }});
+                        actorLook(name.toStdString()).icon,
+                        [this, name] { spawn(name, m_canvas->freeSpot()); }});
+    }
     for (int row = 0; row < m_scenarios->count(); ++row) {
         const QListWidgetItem* item = m_scenarios->item(row);
         rows.push_back({tr("Open %1").arg(item->text()),
@@ -485,6 +516,7 @@ void MainWindow::showAbout() {
 }
 
 void MainWindow::startTour() {
+    if (!mayDiscard()) return;
     if (!m_tour) m_tour = new Tour(*this);
     m_tour->begin();
 }

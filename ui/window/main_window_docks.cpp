@@ -54,7 +54,7 @@ const char* arrangementKey(Arrangement arrangement) {
     return "docks/play";
 }
 
-constexpr int kDocksVersion = 1;
+constexpr int kDocksVersion = 2;
 
 } // namespace
 
@@ -144,10 +144,10 @@ void MainWindow::buildPanels() {
     m_picker = new KindPicker(*m_theme, this);
     m_picks = new PickList(*m_theme, this);
     m_inspector = new Inspector(m_playground, *m_theme, this);
-    m_depth = new DepthPanel(m_playground, *m_theme, this);
-    m_latency = new LatencyPanel(m_playground, *m_theme, this);
-    m_throughput = new ThroughputPanel(m_playground, *m_theme, this);
-    m_histogram = new HistogramPanel(m_playground, *m_theme, this);
+    m_depth = new ChartPanel(ChartOf::depth, m_playground, *m_theme, this);
+    m_latency = new ChartPanel(ChartOf::latency, m_playground, *m_theme, this);
+    m_throughput = new ChartPanel(ChartOf::throughput, m_playground, *m_theme, this);
+    m_histogram = new ChartPanel(ChartOf::histogram, m_playground, *m_theme, this);
     m_events = new EventPanel(m_playground, this);
     m_actors = new ActorPanel(m_playground, this);
     m_problems = new ProblemPanel(m_playground, this);
@@ -250,9 +250,7 @@ void MainWindow::layDocks(Arrangement arrangement) {
     };
     if (hasLeft) {
         put("dock.actors", Qt::LeftDockWidgetArea);
-        put("dock.scenarios", Qt::LeftDockWidgetArea);
-        tabifyDockWidget(m_docks.at("dock.actors"), m_docks.at("dock.scenarios"));
-        m_docks.at(arrangement == Arrangement::teach ? "dock.scenarios" : "dock.actors")->raise();
+        put("dock.scenarios", Qt::LeftDockWidgetArea); // under it: one click opens one
     }
     put("dock.inspector", Qt::RightDockWidgetArea);
     // First the row, then the tabs: a dock beside one that is a tab would become a tab too.
@@ -276,7 +274,12 @@ void MainWindow::layDocks(Arrangement arrangement) {
     QList<int> widths;
     for (qsizetype i = 0; i < firsts.size(); ++i) widths << width() / int(firsts.size());
     resizeDocks({m_docks.at("dock.inspector")}, {kRightWidth}, Qt::Horizontal);
-    if (hasLeft) resizeDocks({m_docks.at("dock.actors")}, {kLeftWidth}, Qt::Horizontal);
+    if (hasLeft) {
+        resizeDocks({m_docks.at("dock.actors")}, {kLeftWidth}, Qt::Horizontal);
+        const int more = arrangement == Arrangement::teach ? 1 : 2; // parts of three
+        resizeDocks({m_docks.at("dock.actors"), m_docks.at("dock.scenarios")},
+                    {more * 100, (3 - more) * 100}, Qt::Vertical);
+    }
     resizeDocks(firsts, widths, Qt::Horizontal);
     resizeDocks({firsts.front()}, {height}, Qt::Vertical);
     showDockTitles();

@@ -181,6 +181,8 @@ std::vector<PickRow> MainWindow::linkRows(const std::string& from, const std::st
                      [](const auto& a, const auto& b) { return a.first > b.first; });
     for (const auto& [fit, port] : ports) {
         const core::Link link{from, port->name, to, {}};
+        const auto& links = m_playground.document().links;
+        if (std::find(links.begin(), links.end(), link) != links.end()) continue; // there already
         rows.push_back({tr("Link as %1").arg(QString::fromStdString(port->name)),
                         {},
                         "arrow-right",
@@ -292,6 +294,7 @@ void MainWindow::showNodeMenu(NodeId id, QPoint globalPoint) {
               Command::exportDialog})
             menu->addAction(m_commands->action(command));
     }
+    if (m_builder.hasOpenGroups()) menu->addAction(m_commands->action(Command::closeGroups));
     menu->popup(globalPoint);
 }
 

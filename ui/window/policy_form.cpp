@@ -20,6 +20,11 @@ constexpr int kLabelWidth = 92;
 constexpr int kOverflows = static_cast<int>(Overflow::unbounded) + 1;
 constexpr int kStrategies = static_cast<int>(Strategy::restForOne) + 1;
 constexpr int kChildPolicies = static_cast<int>(ChildPolicy::temporary) + 1;
+constexpr int kRestartMails = static_cast<int>(RestartMail::discard) + 1;
+constexpr int kWindows = static_cast<int>(BudgetWindow::lifetime) + 1;
+constexpr int kScopes = static_cast<int>(BudgetScope::child) + 1;
+constexpr int kJitters = static_cast<int>(Jitter::full) + 1;
+constexpr std::int64_t kMostRetries = 255;
 
 template <class Enum>
 QStringList namesOf(int count) {
@@ -57,6 +62,7 @@ PolicyForm::PolicyForm(Playground& playground, QWidget* parent)
     m_form->setVerticalSpacing(6);
     m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    connect(&playground, &Playground::runStateChanged, this, &PolicyForm::showHint);
 }
 
 // While a field of the form itself changes the entry, the form stays: the person is in it.
@@ -64,17 +70,28 @@ void PolicyForm::refresh() {
     if (m_isChanging) return;
     const core::ActorEntry* entry = m_playground.selectedEntry();
     setVisible(entry != nullptr);
+    showHint();
     if (!entry || (*entry == m_shown && m_form->rowCount() > 0)) return;
     rebuild(*entry);
 }
 
 void PolicyForm::rebuild(const core::ActorEntry& entry) {
     m_shown = entry;
+    m_hint = nullptr;
     while (m_form->rowCount() > 0) m_form->removeRow(0);
     addSettings(entry);
     addMailbox(entry);
+    addFailure(entry);
     addSupervision(entry);
     addChildPolicy(entry);
+    showHint();
+}
+
+// Said before it happens: an actor that runs is made anew with another setting.
+void PolicyForm::showHint() {
+    if (!m_hint) return;
+    const core::ActorView* actor = m_playground.selected();
+    m_hint->setVisible(m_playground.state() != core::RunState::ended && actor && actor->isAlive());
 }
 
 void PolicyForm::commit(QLineEdit& edit, const std::string& option, const Apply& apply) {
@@ -114,15 +131,16 @@ void PolicyForm::addChoice(const QString& word, const char* option, const QStrin
     box->addItems(choices);
     box->setCurrentIndex(current);
     const std::string name = option;
-    connect(box, &QComboBox::activated, this, [this, name, apply = std::move(apply)](int index) {
-        core::ActorEntry changed = m_shown;
-        apply(changed, index);
-        if (changed == m_shown) return;
-        m_isChanging = true;
-        m_playground.change(changed, name);
-        m_isChanging = false;
-        if (const core::ActorEntry* now = m_playground.selectedEntry()) m_shown = *now;
-    });
+    connect(box, &QComboBox::currentIndexChanged, this,
+            [this, name, apply = std::move(apply)](int index) {
+                core::ActorEntry changed = m_shown;
+                apply(changed, index);
+                if (changed == m_shown) return;
+                m_isChanging = true;
+                m_playground.change(changed, name);
+                m_isChanging = false;
+                if (const core::ActorEntry* now = m_playground.selectedEntry()) m_shown = *now;
+            });
     QLabel* label = makeLabel(word, "soft", this);
     label->setFixedWidth(kLabelWidth);
     m_form->addRow(label, box);
@@ -159,6 +177,13 @@ void PolicyForm::addSettings(const core::ActorEntry& entry) {
             },
             coreWord(setting.field.doc));
     }
+    if (m_form->rowCount() == 0) return;
+    m_hint = makeLabel(tr("Another setting starts the actor anew: its state goes. What follows is "
+                          "changed while it goes on."),
+                       "soft", this);
+    m_hint->setObjectName("settingHint");
+    m_hint->setWordWrap(true);
+    m_form->addRow(m_hint);
 }
 
 void PolicyForm::addMailbox(const core::ActorEntry& entry) {
@@ -179,6 +204,25 @@ void PolicyForm::addMailbox(const core::ActorEntry& entry) {
                   mailbox.overflow = static_cast<Overflow>(index);
                   changed.mailbox = mailbox;
               });
+}
+
+void PolicyForm::addFailure(const core::ActorEntry& entry) {
+    if (entry.kind == "Supervisor") return;
+    addText(
+        tr("Retries"), "retries", QString::number(entry.retries),
+        [](core::ActorEntry& changed, const QString& text) {
+            return takeInteger(text, 0, kMostRetries, changed.retries);
+        },
+        tr("How often a message whose handler throws is tried again before it is quarantined"));
+    addChoice(tr("At a restart"), "restartMail", namesOf<RestartMail>(kRestartMails),
+              static_cast<int>(entry.restartMail), [](core::ActorEntry& changed, int index) {
+                  changed.restartMail = static_cast<RestartMail>(index);
+              });
+    field("restartMail")->setToolTip(tr("Whether the messages in the mailbox are kept"));
+}
+
+QWidget* PolicyForm::field(const char* option) const {
+    return findChild<QWidget*>(QString("policy.") + option);
 }
 
 void PolicyForm::addSupervision(const core::ActorEntry& entry) {
@@ -209,6 +253,14 @@ void PolicyForm::addSupervision(const core::ActorEntry& entry) {
             tip);
     };
     duration(tr("Window"), "window", &Policy::window, tr("5s, 500ms, 1m"));
+    addChoice(tr("Kind of window"), "windowKind", namesOf<BudgetWindow>(kWindows),
+              static_cast<int>(policy.windowKind), [with](core::ActorEntry& changed, int index) {
+                  with(changed).windowKind = static_cast<BudgetWindow>(index);
+              });
+    addChoice(tr("Counted per"), "scope", namesOf<BudgetScope>(kScopes),
+              static_cast<int>(policy.scope), [with](core::ActorEntry& changed, int index) {
+                  with(changed).scope = static_cast<BudgetScope>(index);
+              });
     duration(tr("Back-off"), "backOff", &Policy::backOff, tr("Wait before the first restart"));
     addText(
         tr("Factor"), "factor", QString::number(policy.factor),
@@ -221,6 +273,11 @@ void PolicyForm::addSupervision(const core::ActorEntry& entry) {
         },
         tr("Each wait is so many times the one before"));
     duration(tr("At most"), "backOffMax", &Policy::backOffMax, tr("Longest wait"));
+    addChoice(tr("Jitter"), "jitter", namesOf<Jitter>(kJitters), static_cast<int>(policy.jitter),
+              [with](core::ActorEntry& changed, int index) {
+                  with(changed).jitter = static_cast<Jitter>(index);
+              });
+    field("jitter")->setToolTip(tr("Spreads the waits, so that many do not start at once"));
 }
 
 void PolicyForm::addChildPolicy(const core::ActorEntry& entry) {

@@ -11,6 +11,7 @@
 
 class QComboBox;
 class QFormLayout;
+class QLabel;
 class QLineEdit;
 
 namespace troupe::ui {
@@ -31,16 +32,20 @@ private:
     void rebuild(const core::ActorEntry& entry);
     void addSettings(const core::ActorEntry& entry);
     void addMailbox(const core::ActorEntry& entry);
+    void addFailure(const core::ActorEntry& entry);
     void addSupervision(const core::ActorEntry& entry);
     void addChildPolicy(const core::ActorEntry& entry);
     void addText(const QString& word, const char* option, const QString& text, Apply apply,
                  const QString& tip = {});
     void addChoice(const QString& word, const char* option, const QStringList& choices, int current,
                    std::function<void(core::ActorEntry&, int)> apply);
+    void showHint();
+    QWidget* field(const char* option) const;
     void commit(QLineEdit& edit, const std::string& option, const Apply& apply);
 
     Playground& m_playground;
     QFormLayout* m_form;
+    QLabel* m_hint = nullptr; // what a changed setting costs while the actor runs
     core::ActorEntry m_shown;
     bool m_isChanging = false;
 };

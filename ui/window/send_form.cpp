@@ -10,10 +10,13 @@
 #include "ui/window/widgets.h"
 
 #include "catalogue/catalogue.h"
+#include "document/scenario_file.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
@@ -44,16 +47,67 @@ QLabel* rowLabel(const QString& text, QWidget* parent) {
     return label;
 }
 
+} // namespace
+
+/// "you", and every actor of the run; read when it is looked at.
+class SenderBox : public ChoiceBox {
+public:
+    SenderBox(const Playground& playground, QWidget* parent)
+        : ChoiceBox(parent), m_playground(playground) {
+        fill({});
+    }
+
+    /// Empty: the person.
+    std::string name() const { return currentData().toString().toStdString(); }
+    void setName(const std::string& name) {
+        fill(name);
+        setCurrentIndex(std::max(0, findData(QString::fromStdString(name))));
+    }
+
+protected:
+    void showPopup() override {
+        fill(name());
+        ChoiceBox::showPopup();
+    }
+    void focusInEvent(QFocusEvent* event) override {
+        fill(name());
+        ChoiceBox::focusInEvent(event);
+    }
+
+private:
+    static constexpr int kMost = 1000;
+
+    void fill(const std::string& kept) {
+        const QSignalBlocker quiet(this);
+        clear();
+        addItem(SendForm::tr("you"), QString());
+        m_playground.world().forEachActor([&](const core::ActorView& actor) {
+            const bool isWanted = actor.isAlive() && (count() < kMost || actor.name == kept);
+            const QString name = QString::fromStdString(actor.name);
+            if (isWanted && !actor.isSupervisor) addItem(name, name);
+        });
+        setCurrentIndex(std::max(0, findData(QString::fromStdString(kept))));
+    }
+
+    const Playground& m_playground;
+};
+
+namespace {
+
 // Messages of one's own kind; who takes anything takes those of the others.
-std::vector<const MessageType*> messagesFor(const core::ActorView& actor) {
+std::vector<const MessageType*> messagesFor(const core::ActorView& actor,
+                                            const core::Document& document) {
     const core::Kind* kind = core::findKind(actor.kind);
     if (!kind) return {};
     std::vector<const MessageType*> found = kind->messages;
     if (!kind->takesAnything) return found;
-    for (const core::Kind& other : core::kinds())
+    const auto addAll = [&](const core::Kind& other) {
         for (const MessageType* message : other.messages)
             if (std::find(found.begin(), found.end(), message) == found.end())
                 found.push_back(message);
+    };
+    for (const core::Kind& other : core::kinds()) addAll(other);
+    for (const core::Kind* own : core::kindsOf(document)) addAll(*own);
     return found;
 }
 
@@ -78,6 +132,27 @@ void SendForm::build() {
     arrange(*m_fieldForm);
     m_form->addRow(m_fieldArea);
 
+    buildHow();
+    buildReply();
+
+    auto* last = new QHBoxLayout;
+    m_send = new QPushButton(tr("Send"), this);
+    m_send->setObjectName("primary");
+    m_send->setLayoutDirection(Qt::RightToLeft); // the icon of Enter stands after the word
+    m_outcome = makeLabel({}, "reply", this);
+    m_outcome->setObjectName("outcome");
+    m_outcome->setWordWrap(true);
+    m_send->installEventFilter(this);
+    m_send->setToolTip(tr("Enter sends; the arrow up brings back what was sent before"));
+    last->addWidget(m_send);
+    last->addWidget(m_outcome, 1);
+    m_form->addRow(last);
+
+    connect(m_message, &QComboBox::currentIndexChanged, this, &SendForm::showMessage);
+    connect(m_send, &QPushButton::clicked, this, [this] { send(); });
+}
+
+void SendForm::buildHow() {
     auto* how = new QHBoxLayout;
     how->setSpacing(8);
     m_count = new QSpinBox(this);
@@ -95,20 +170,49 @@ void SendForm::build() {
     how->addWidget(m_count, 1);
     how->addWidget(m_rate, 1);
     m_form->addRow(rowLabel(tr("Count"), this), how);
+    connect(m_count, &QSpinBox::valueChanged, this, &SendForm::showReplyRow);
 
-    auto* last = new QHBoxLayout;
-    m_send = new QPushButton(tr("Send"), this);
-    m_send->setObjectName("primary");
-    m_send->setLayoutDirection(Qt::RightToLeft); // the icon of Enter stands after the word
-    m_outcome = makeLabel({}, "reply", this);
-    m_outcome->setObjectName("outcome");
-    m_outcome->setWordWrap(true);
-    last->addWidget(m_send);
-    last->addWidget(m_outcome, 1);
-    m_form->addRow(last);
+    m_from = new SenderBox(m_playground, this);
+    m_from->setObjectName("from");
+    m_from->setAccessibleName(tr("From"));
+    m_from->setToolTip(tr("In whose name it is sent, between two of its turns"));
+    m_form->addRow(rowLabel(tr("From"), this), m_from);
+}
 
-    connect(m_message, &QComboBox::currentIndexChanged, this, &SendForm::showMessage);
-    connect(m_send, &QPushButton::clicked, this, [this] { send(); });
+// Only where the message has a reply.
+void SendForm::buildReply() {
+    m_replyRow = new QWidget(this);
+    auto* line = new QHBoxLayout(m_replyRow);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(8);
+    line->addWidget(rowLabel(tr("Reply"), m_replyRow));
+    m_expects = new QCheckBox(tr("expected within"), m_replyRow);
+    m_expects->setObjectName("expects");
+    m_expects->setChecked(true);
+    m_within = new QLineEdit(QString::fromStdString(toText(kAnswerWithin)), m_replyRow);
+    m_within->setObjectName("within");
+    m_within->setAccessibleName(tr("Reply expected within"));
+    m_within->setToolTip(tr("5s, 500ms, 1m"));
+    m_within->setProperty("mono", true);
+    m_within->setMinimumWidth(56);
+    line->addWidget(m_expects);
+    line->addWidget(m_within, 1);
+    m_form->addRow(m_replyRow);
+    connect(m_expects, &QCheckBox::toggled, m_within, &QWidget::setEnabled);
+    connect(m_within, &QLineEdit::returnPressed, this, [this] { send(); });
+    m_within->installEventFilter(this);
+}
+
+// One message is asked, many are sent.
+void SendForm::showReplyRow() {
+    const MessageType* message = chosen();
+    m_replyRow->setVisible(message && message->reply && m_count->value() == 1);
+}
+
+const MessageType* SendForm::chosen() const {
+    const int index = m_message->currentIndex();
+    if (index < 0 || index >= static_cast<int>(m_messages.size())) return nullptr;
+    return m_messages[static_cast<std::size_t>(index)];
 }
 
 void SendForm::setTheme(const Theme& theme) {
@@ -118,9 +222,12 @@ void SendForm::setTheme(const Theme& theme) {
 void SendForm::setReceiver(const core::ActorView* actor) {
     const ActorId id = actor ? actor->id : ActorId{};
     setEnabled(actor != nullptr);
+    m_receiverName = actor ? actor->name : std::string();
     if (id == m_receiver && actor) return;
     m_receiver = id;
-    m_messages = actor ? messagesFor(*actor) : std::vector<const MessageType*>{};
+    m_place = -1;
+    m_messages =
+        actor ? messagesFor(*actor, m_playground.document()) : std::vector<const MessageType*>{};
     showOutcome({}, "reply");
     const QSignalBlocker quiet(m_message);
     m_message->clear();
@@ -140,16 +247,25 @@ void SendForm::focus() {
 
 void SendForm::clearFields() {
     m_fields.clear();
-    while (m_fieldForm->rowCount() > 0) m_fieldForm->removeRow(0);
+    while (m_fieldForm->rowCount() > 0) {
+        const QFormLayout::TakeRowResult row = m_fieldForm->takeRow(0);
+        for (QLayoutItem* item : {row.labelItem, row.fieldItem}) {
+            QWidget* widget = item ? item->widget() : nullptr;
+            delete item;
+            if (!widget) continue;
+            widget->hide();
+            widget->setObjectName({});
+            widget->deleteLater(); // one of them may have the key that leads here
+        }
+    }
 }
 
-void SendForm::showMessage(int index) {
+void SendForm::showMessage(int) {
     clearFields();
-    if (index >= 0 && index < static_cast<int>(m_messages.size())) {
-        const MessageType& message = *m_messages[static_cast<std::size_t>(index)];
-        for (const FieldInfo& info : message.fields(message)) addField(info);
-    }
+    if (const MessageType* message = chosen())
+        for (const FieldInfo& info : message->fields(*message)) addField(info);
     m_fieldArea->setVisible(!m_fields.empty());
+    showReplyRow();
 }
 
 void SendForm::addField(const FieldInfo& info) {
@@ -165,6 +281,7 @@ void SendForm::addField(const FieldInfo& info) {
     word->setToolTip(label);
     m_fieldForm->addRow(word, edit);
     connect(edit, &QLineEdit::returnPressed, this, [this] { send(); });
+    edit->installEventFilter(this);
     m_fields.push_back({&info, edit});
 }
 
@@ -174,45 +291,110 @@ std::optional<ValueMap> SendForm::fieldValues() {
         return actor ? actor->id : ActorId{};
     };
     ValueMap values;
-    bool areValid = true;
+    const Field* wrong = nullptr;
     for (const Field& field : m_fields) {
         const auto value = parseField(field.edit->text(), *field.info, findActor);
-        field.edit->setProperty("invalid", !value);
-        field.edit->style()->unpolish(field.edit);
-        field.edit->style()->polish(field.edit);
-        if (value)
-            values[field.info->name] = *value;
+        if (!mark(*field.edit, value.has_value()))
+            wrong = wrong ? wrong : &field;
         else
-            areValid = false;
+            values[field.info->name] = *value;
     }
-    if (!areValid) return {};
-    return values;
+    if (!wrong) return values;
+    showOutcome(tr("%1 does not fit: it wants %2.")
+                    .arg(QString::fromStdString(wrong->info->name), typeText(*wrong->info->shape)),
+                "refusal");
+    return {};
 }
 
-bool SendForm::send() {
-    const int index = m_message->currentIndex();
-    if (!m_receiver || index < 0) return false;
+bool SendForm::mark(QLineEdit& edit, bool fits) {
+    edit.setProperty("invalid", !fits);
+    edit.style()->unpolish(&edit);
+    edit.style()->polish(&edit);
+    return fits;
+}
+
+// The deadline, if a reply is expected and the text is one.
+std::optional<Duration> SendForm::within() {
+    const auto typed = core::parseDuration(m_within->text().trimmed().toStdString());
+    if (mark(*m_within, typed && *typed > Duration::zero())) return *typed;
+    showOutcome(tr("The time to wait does not fit: 5s, 500ms, 1m."), "refusal");
+    return {};
+}
+
+// Nothing, and what does not fit is marked.
+std::optional<core::SendRequest> SendForm::request() {
+    const MessageType* message = chosen();
+    if (!m_receiver || !message) return {};
     const std::optional<ValueMap> values = fieldValues();
-    if (!values) {
-        showOutcome(tr("A field does not fit its type."), "refusal");
-        return false;
-    }
-    const MessageType& message = *m_messages[static_cast<std::size_t>(index)];
+    if (!values) return {};
     core::SendRequest request;
     request.to = m_receiver;
-    request.message = message.name;
+    request.message = message->name;
     request.fields = *values;
     request.count = m_count->value();
     if (const double rate = m_rate->currentData().toDouble(); rate > 0) request.perSecond = rate;
-    const bool isAsk = message.reply != nullptr && request.count == 1;
-    if (isAsk) request.answerWithin = kAnswerWithin;
-    const std::optional<std::uint64_t> sent = m_playground.send(request);
+    if (const core::ActorView* from = m_playground.world().actor(m_from->name()))
+        request.from = from->id;
+    if (message->reply && request.count == 1 && m_expects->isChecked()) {
+        request.answerWithin = within();
+        if (!request.answerWithin) return {};
+    }
+    return request;
+}
+
+bool SendForm::send() {
+    const std::optional<core::SendRequest> wanted = request();
+    if (!wanted) return false;
+    const std::optional<std::uint64_t> sent = m_playground.send(*wanted);
     m_awaited = sent.value_or(0);
-    if (sent)
-        showOutcome(isAsk ? tr("waiting for the reply")
-                          : tr("sent %1").arg(groupedNumber(request.count)),
-                    "reply");
-    return sent.has_value();
+    if (!sent) return false;
+    m_history.add(m_receiverName, filled());
+    m_place = -1;
+    showOutcome(wanted->answerWithin ? tr("waiting for the reply")
+                                     : tr("sent %1").arg(groupedNumber(wanted->count)),
+                "reply");
+    return true;
+}
+
+SentForm SendForm::filled() const {
+    SentForm sent;
+    sent.message = m_message->currentText();
+    for (const Field& field : m_fields) sent.fields << field.edit->text();
+    sent.count = m_count->value();
+    sent.perSecond = m_rate->currentData().toDouble();
+    sent.from = m_from->name();
+    sent.expectsReply = m_expects->isChecked();
+    sent.within = m_within->text();
+    return sent;
+}
+
+void SendForm::fill(const SentForm& sent) {
+    m_message->setCurrentIndex(std::max(0, m_message->findText(sent.message)));
+    for (std::size_t i = 0; i < m_fields.size(); ++i)
+        m_fields[i].edit->setText(sent.fields.value(static_cast<qsizetype>(i)));
+    m_count->setValue(sent.count);
+    m_rate->setCurrentIndex(std::max(0, m_rate->findData(sent.perSecond)));
+    m_from->setName(sent.from);
+    m_expects->setChecked(sent.expectsReply);
+    m_within->setText(sent.within);
+    focus();
+}
+
+void SendForm::goThroughHistory(int by) {
+    const std::deque<SentForm>& sent = m_history.of(m_receiverName);
+    const int place = std::clamp(m_place + by, -1, static_cast<int>(sent.size()) - 1);
+    if (place == m_place) return;
+    if (m_place < 0) m_typed = filled();
+    m_place = place;
+    fill(place < 0 ? m_typed : sent[static_cast<std::size_t>(place)]);
+}
+
+bool SendForm::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() != QEvent::KeyPress) return QWidget::eventFilter(watched, event);
+    const int key = static_cast<QKeyEvent*>(event)->key();
+    if (key != Qt::Key_Up && key != Qt::Key_Down) return QWidget::eventFilter(watched, event);
+    goThroughHistory(key == Qt::Key_Up ? 1 : -1);
+    return true;
 }
 
 void SendForm::showAnswer(const core::Answer& answer) {

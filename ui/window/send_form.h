@@ -1,7 +1,10 @@
 // The form that sends a message to the selected actor: a choice of its messages, a field for each
-// field of the message (made from its description), how many and how fast. Enter sends. What comes
-// back is shown beside the button. Thread: gui.
+// field of the message (made from its description), how many and how fast, in whose name, and whether
+// a reply is expected. Enter sends; ↑ brings back what was sent before. What comes back is shown
+// beside the button. Thread: gui.
 #pragma once
+
+#include "ui/window/send_history.h"
 
 #include "session/session.h"
 #include "troupe/message/message_type.h"
@@ -10,6 +13,7 @@
 
 #include <vector>
 
+class QCheckBox;
 class QComboBox;
 class QFormLayout;
 class QLabel;
@@ -20,6 +24,7 @@ class QSpinBox;
 namespace troupe::ui {
 
 class Playground;
+class SenderBox;
 struct Theme;
 
 class SendForm : public QWidget {
@@ -36,6 +41,10 @@ public:
     /// Sends what the form says. False if a field is not valid; it is then marked.
     bool send();
 
+protected:
+    /// ↑ and ↓ in a field and on the button go through what was sent before.
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     struct Field {
         const FieldInfo* info;
@@ -43,15 +52,29 @@ private:
     };
 
     void build();
+    void buildHow();
+    void buildReply();
+    void showReplyRow();
+    const MessageType* chosen() const;
+    std::optional<core::SendRequest> request();
+    std::optional<Duration> within();
+    SentForm filled() const;
+    void fill(const SentForm& sent);
+    void goThroughHistory(int by);
     void showMessage(int index);
     void addField(const FieldInfo& info);
     void clearFields();
+    bool mark(QLineEdit& edit, bool fits);
     std::optional<ValueMap> fieldValues();
     void showAnswer(const core::Answer& answer);
     void showOutcome(const QString& text, const char* role);
 
     Playground& m_playground;
     ActorId m_receiver;
+    std::string m_receiverName;
+    SendHistory m_history;
+    int m_place = -1; // in the history of the receiver; -1: what is being typed
+    SentForm m_typed; // that, while the history is shown
     std::vector<const MessageType*> m_messages;
     std::vector<Field> m_fields;
     std::uint64_t m_awaited = 0; // the ask whose answer is shown; 0: none
@@ -62,6 +85,10 @@ private:
     QFormLayout* m_fieldForm = nullptr;
     QSpinBox* m_count = nullptr;
     QComboBox* m_rate = nullptr;
+    SenderBox* m_from = nullptr;
+    QWidget* m_replyRow = nullptr;
+    QCheckBox* m_expects = nullptr;
+    QLineEdit* m_within = nullptr;
     QPushButton* m_send = nullptr;
     QLabel* m_outcome = nullptr;
 };

@@ -116,6 +116,12 @@ void TimeBar::update(core::DisplayTime now, bool isForced) {
     if (isVisible()) QWidget::update();
 }
 
+void TimeBar::showMoment(std::optional<double> seconds) {
+    if (seconds == m_moment) return;
+    m_moment = seconds;
+    QWidget::update();
+}
+
 double TimeBar::span() const {
     const auto ended = static_cast<double>(m_playground.session().world().time()) / 1e9;
     return std::max(kLeastSpan, ended * 1.02);
@@ -223,6 +229,10 @@ void TimeBar::paintEvent(QPaintEvent*) {
     paintScale(painter);
     paintMarks(painter);
     paintPlayhead(painter);
+    if (m_moment) {
+        painter.setPen(QPen(m_theme->mark, 1));
+        painter.drawLine(QPointF(xOf(*m_moment), kTop), QPointF(xOf(*m_moment), kTop + kHigh));
+    }
     if (!hasFocus()) return;
     painter.setPen(QPen(m_theme->accent, 1));
     painter.setBrush(Qt::NoBrush);

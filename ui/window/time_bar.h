@@ -7,6 +7,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 namespace troupe::ui {
 
 class Playground;
@@ -23,6 +25,8 @@ public:
 
     /// Where on the bar a moment of the run and a mark are, in the bar's pixels.
     double xOf(double seconds) const;
+    /// A thin line at a moment, in seconds, that the pointer is over in a chart.
+    void showMoment(std::optional<double> seconds);
     QRectF markRect(const core::Mark& mark) const;
 
     QSize sizeHint() const override { return {400, 62}; }
@@ -48,6 +52,7 @@ private:
     Playground& m_playground;
     const Theme* m_theme;
     core::DisplayTime m_shownAt = 0;
+    std::optional<double> m_moment;
 };
 
 /// "crash of worker-2 at 3.41 s".

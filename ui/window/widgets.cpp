@@ -5,6 +5,7 @@
 #include "ui/theme/theme.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QFontMetrics>
 #include <QHBoxLayout>
 #include <QPainter>
@@ -41,8 +42,11 @@ PanelTitle::PanelTitle(const QString& title, const char* role, QWidget* parent)
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(14, 10, 14, 4);
     layout->addWidget(m_title);
-    layout->addStretch();
-    layout->addWidget(m_note);
+    layout->addWidget(m_note, 1);
+    m_note->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_note->setMinimumWidth(20);
+    m_note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_note->installEventFilter(this);
 }
 
 void PanelTitle::setTabbed(bool isTabbed) {
@@ -51,7 +55,25 @@ void PanelTitle::setTabbed(bool isTabbed) {
 }
 
 void PanelTitle::setNote(const QString& note) {
-    showText(*m_note, note);
+    if (note == m_wholeNote) return;
+    m_wholeNote = note;
+    showNote();
+}
+
+void PanelTitle::addButton(QWidget* button) {
+    layout()->addWidget(button);
+}
+
+void PanelTitle::showNote() {
+    const QString shown =
+        m_note->fontMetrics().elidedText(m_wholeNote, Qt::ElideRight, m_note->width());
+    m_note->setToolTip(shown == m_wholeNote ? QString() : m_wholeNote);
+    showText(*m_note, shown);
+}
+
+bool PanelTitle::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_note && event->type() == QEvent::Resize) showNote();
+    return QWidget::eventFilter(watched, event);
 }
 
 ChoiceBox::ChoiceBox(QWidget* parent) : QComboBox(parent) {

@@ -26,11 +26,20 @@ public:
     /// `role`: "title" over charts and tables, "heading" over the panels at the sides.
     PanelTitle(const QString& title, const char* role, QWidget* parent);
     QLabel& title() { return *m_title; }
+    /// Where there is little room it is cut at its end, and whole in its tool tip.
     void setNote(const QString& note);
+    /// Stands at the right.
+    void addButton(QWidget* button);
     /// Under a tab that says the same the title is left out.
     void setTabbed(bool isTabbed);
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
+    void showNote();
+
+    QString m_wholeNote;
     QLabel* m_title;
     QLabel* m_note;
 };

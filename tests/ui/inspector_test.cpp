@@ -1,0 +1,121 @@
+// Settings and policies in the inspector, before a run and while it goes on.
+#include "ui/window_fixture.h"
+
+#include <QComboBox>
+
+namespace troupe::ui {
+namespace {
+
+class InspectorTest : public WindowTest {
+protected:
+    QComboBox& box(const char* name) {
+        auto* found = m_window.findChild<QComboBox*>(name);
+        EXPECT_NE(found, nullptr) << name;
+        return *found;
+    }
+    void choose(const char* name, const QString& words) {
+        box(name).setFocus();
+        QTest::keyClicks(&box(name), words);
+        EXPECT_TRUE(box(name).currentText().startsWith(words));
+    }
+    void type(const char* name, const QString& words) {
+        auto* edit = m_window.findChild<QLineEdit*>(name);
+        ASSERT_NE(edit, nullptr) << name;
+        edit->setFocus();
+        edit->selectAll();
+        QTest::keyClicks(edit, words);
+        QTest::keyClick(edit, Qt::Key_Return);
+    }
+    const core::ActorEntry& entry(const char* name) { return *playground().document().actor(name); }
+};
+
+TEST_F(InspectorTest, SetsAllPoliciesOfASupervisorWhileItRuns) { // D16, D17
+    runUntilBusy();
+    select("pool");
+    const ActorId pool = actor("pool")->id;
+    choose("policy.strategy", "oneForAll");
+    type("policy.maxRestarts", "7");
+    choose("policy.windowKind", "lifetime");
+    choose("policy.scope", "child");
+    choose("policy.jitter", "full");
+    type("policy.backOff", "200ms");
+    frames(3);
+
+    const core::SupervisionPolicy& policy = *entry("pool").supervision;
+    EXPECT_EQ(policy.strategy, Strategy::oneForAll);
+    EXPECT_EQ(policy.maxRestarts, 7);
+    EXPECT_EQ(policy.windowKind, BudgetWindow::lifetime);
+    EXPECT_EQ(policy.scope, BudgetScope::child);
+    EXPECT_EQ(policy.jitter, Jitter::full);
+    EXPECT_EQ(actor("pool")->id, pool) << "it goes on";
+    EXPECT_EQ(node("pool")->budget->limit, 7) << "the gauge says so";
+    EXPECT_TRUE(text("supervisor").contains("all"));
+
+    select("worker-2");
+    key(Qt::Key_K);
+    EXPECT_TRUE(framesUntil([&] { return actor("worker-4")->incarnation == 2; }, 5))
+        << "one for all";
+}
+
+TEST_F(InspectorTest, SetsWhatBecomesOfMailAndOfAFailingMessage) {
+    runUntilBusy();
+    select("worker-2");
+    const ActorId worker = actor("worker-2")->id;
+    const std::int64_t handled = actor("worker-2")->ledger.handled;
+    choose("policy.restartMail", "discard");
+    type("policy.retries", "3");
+    choose("policy.child", "transient");
+    frames(3);
+    EXPECT_EQ(entry("worker-2").restartMail, RestartMail::discard);
+    EXPECT_EQ(entry("worker-2").retries, 3);
+    EXPECT_EQ(entry("worker-2").child, ChildPolicy::transient);
+    EXPECT_EQ(actor("worker-2")->id, worker);
+    EXPECT_GE(actor("worker-2")->ledger.handled, handled);
+
+    type("policy.retries", "300");
+    EXPECT_EQ(entry("worker-2").retries, 3) << "at most 255";
+    EXPECT_TRUE(m_window.findChild<QLineEdit*>("policy.retries")->property("invalid").toBool());
+}
+
+TEST_F(InspectorTest, SaysWhatAnotherSettingCostsBeforeItIsMade) {
+    select("worker-2");
+    auto* hint = m_window.findChild<QLabel*>("settingHint");
+    ASSERT_NE(hint, nullptr);
+    EXPECT_FALSE(hint->isVisible()) << "nothing runs yet";
+    runUntilBusy();
+    select("logger");
+    select("worker-2");
+    hint = m_window.findChild<QLabel*>("settingHint");
+    ASSERT_NE(hint, nullptr);
+    EXPECT_TRUE(hint->isVisible());
+    EXPECT_TRUE(hint->text().contains("state"));
+
+    const ActorId before = actor("worker-2")->id;
+    type("policy.work", "30ms");
+    ASSERT_TRUE(framesUntil([&] { return actor("worker-2")->id != before; }, 3));
+    press("edit.undo");
+    EXPECT_EQ(entry("worker-2").settings.at("work"),
+              Value(Duration(std::chrono::milliseconds(15))));
+}
+
+TEST_F(InspectorTest, ARenamedActorKeepsItsStateAndItsMailbox) {
+    runUntilBusy();
+    select("logger");
+    const ActorId logger = actor("logger")->id;
+    const std::int64_t handled = actor("logger")->ledger.handled;
+    key(Qt::Key_F2);
+    auto* edit = m_window.findChild<QLineEdit*>("rename");
+    QTest::keyClicks(edit, "archive");
+    QTest::keyClick(edit, Qt::Key_Return);
+    ASSERT_TRUE(framesUntil([&] { return actor("archive") != nullptr; }, 3));
+    frames(2);
+    EXPECT_EQ(actor("archive")->id, logger);
+    EXPECT_GE(actor("archive")->ledger.handled, handled);
+    ASSERT_NE(node("archive"), nullptr);
+    EXPECT_EQ(node("logger"), nullptr);
+    EXPECT_EQ(text("inspected"), "archive");
+    EXPECT_TRUE(framesUntil([&] { return actor("archive")->ledger.handled > handled + 5; }, 5));
+}
+
+} // namespace
+} // namespace troupe::ui
