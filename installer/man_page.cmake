@@ -38,7 +38,7 @@ string(APPEND page ".I COMMAND\n.RI [ OPTION \" ...]\"\n.SH DESCRIPTION\n"
     "crashes them, shows how supervisors restart them, and measures mailbox depth and latency in a\n"
     "real threaded engine or in a laboratory with virtual time.\n")
 if(NAME STREQUAL "troupe")
-    string(APPEND page "Without a command it opens its window, with\n.I FILE\nif one is given.\n")
+    string(APPEND page "Without a command it opens its window, with\n.I FILE\n(a scenario, or a\nrecorded run) if one is given.\n")
 endif()
 string(APPEND page ".SH COMMANDS\n.nf\n${table}\n.fi\n")
 foreach(row IN LISTS rows)

@@ -3,6 +3,8 @@
 
 #include <QContextMenuEvent>
 
+#include <set>
+
 namespace troupe::ui {
 namespace {
 

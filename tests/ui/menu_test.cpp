@@ -13,6 +13,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QDockWidget>
+#include <QFile>
 #include <QSpinBox>
 #include <QTemporaryDir>
 
@@ -25,6 +26,16 @@ protected:
         for (const char* key : {"recentFiles", "theme", "docks/play", "docks/debug",
                                 "docks/measure", "docks/teach", "arrangement", "exportFolder"})
             forget(key);
+    }
+
+    /// Gives the file dialog that the next click opens a path.
+    void onFileDialog(const QString& path) {
+        onBox([path](QWidget& box) {
+            auto* name = box.findChild<QLineEdit*>("fileNameEdit");
+            ASSERT_NE(name, nullptr);
+            name->setText(path);
+            qobject_cast<QDialog*>(&box)->accept();
+        });
     }
 
     bool isShown(const char* dock) { return m_window.findChild<QDockWidget*>(dock)->isVisible(); }
@@ -311,6 +322,7 @@ TEST_F(MenuTest, ColoursAreLightOrDark) {
     EXPECT_LT(background(), 80);
     menu("view.light");
     EXPECT_GT(background(), 200);
+    menu("view.dark");
     menu("view.system");
     EXPECT_EQ(remembered("theme").toString(), "system");
     EXPECT_GT(background(), 200) << "there is no dark system here";

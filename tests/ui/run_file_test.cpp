@@ -13,8 +13,10 @@
 
 #include <QDockWidget>
 #include <QDropEvent>
+#include <QFile>
 #include <QMimeData>
 #include <QTemporaryDir>
+#include <QUrl>
 
 namespace troupe::ui {
 namespace {

@@ -10,6 +10,7 @@
 #include <QAbstractItemView>
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -190,8 +191,7 @@ protected:
             auto* name = box.findChild<QLineEdit*>("fileNameEdit");
             ASSERT_NE(name, nullptr);
             name->setFocus();
-            name->selectAll();
-            QTest::keyClicks(name, path);
+            name->setText(path);
             QTest::keyClick(name, Qt::Key_Return);
         });
     }
@@ -212,6 +212,16 @@ protected:
         const QPoint at = view.visualRect(index).center();
         QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, at);
         if (isDouble) QTest::mouseDClick(view.viewport(), Qt::LeftButton, {}, at);
+    }
+
+    /// Takes a choice that begins with these words, with the arrow keys.
+    void choose(QComboBox& box, const QString& words) {
+        const int wanted = box.findText(words, Qt::MatchStartsWith);
+        box.setFocus();
+        for (int i = 0; i < box.count() && box.currentIndex() != wanted; ++i)
+            QTest::keyClick(&box, box.currentIndex() < wanted ? Qt::Key_Down : Qt::Key_Up);
+        EXPECT_TRUE(box.currentText().startsWith(words))
+            << words.toStdString() << ": " << box.currentText().toStdString();
     }
 
     QImage canvasPicture() {

@@ -136,7 +136,8 @@ TEST_F(WindowTest, SendsWhatTheFormSaysAndShowsTheReply) {
     EXPECT_TRUE(textOf(m_window, "stateFields").contains("value = 41"));
 
     message->setCurrentText("GetValue");
-    m_window.findChild<QPushButton*>("primary")->click();
+    QTest::mouseClick(m_window.findChild<QWidget*>("sendArea")->findChild<QPushButton*>("primary"),
+                      Qt::LeftButton);
     EXPECT_TRUE(framesUntil([&] { return textOf(m_window, "outcome").startsWith("reply: 41"); }, 3))
         << textOf(m_window, "outcome").toStdString();
 }

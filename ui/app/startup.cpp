@@ -35,9 +35,10 @@ std::unique_ptr<QApplication> makeApplication(int& argc, char** argv) {
     return application;
 }
 
+// Read once, before the first window sets colours of its own.
 ThemeName systemTheme() {
-    const QColor window = QGuiApplication::palette().color(QPalette::Window);
-    return window.lightness() < 128 ? ThemeName::dark : ThemeName::light;
+    static const bool isDark = QGuiApplication::palette().color(QPalette::Window).lightness() < 128;
+    return isDark ? ThemeName::dark : ThemeName::light;
 }
 
 } // namespace troupe::ui

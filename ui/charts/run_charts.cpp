@@ -34,17 +34,16 @@ std::uint64_t endOf(const core::Session& session, const core::World& world) {
 
 // What the x axis shows: the span that was chosen, else the last kChartSeconds.
 struct Across {
-    std::uint64_t end = 0; // of the run; x = 0
+    std::uint64_t end = 0; // of the run, or of the span; x = 0
     double from = -kChartSeconds;
-    double to = 0;
 };
 
 Across across(const ChartRequest& request) {
     Across shown;
     shown.end = endOf(request.session, request.world);
     if (!request.span) return shown;
-    shown.from = -secondsBetween(request.span->from, shown.end);
-    shown.to = std::min(0.0, -secondsBetween(request.span->to, shown.end));
+    shown.end = std::min(shown.end, request.span->to);
+    shown.from = std::min(-0.001, -secondsBetween(request.span->from, shown.end));
     return shown;
 }
 
@@ -52,7 +51,7 @@ ChartData emptyChart(const ChartRequest& request, const QString& emptyText) {
     ChartData data;
     const Across shown = across(request);
     data.xFrom = shown.from;
-    data.xTo = shown.to;
+    data.xTo = 0;
     data.end = static_cast<double>(shown.end) / 1e9;
     data.emptyText = emptyText;
     return data;
@@ -67,9 +66,8 @@ std::span<const core::Sample> recent(const std::vector<core::Sample>& samples,
     const auto first =
         std::partition_point(samples.begin(), samples.end(),
                              [&](const core::Sample& sample) { return x(sample) < shown.from; });
-    const auto last = std::partition_point(first, samples.end(), [&](const core::Sample& sample) {
-        return sample.time <= shown.end && x(sample) <= shown.to + 1e-9;
-    });
+    const auto last = std::partition_point(
+        first, samples.end(), [&](const core::Sample& sample) { return sample.time <= shown.end; });
     return {first == samples.begin() ? first : std::prev(first), last};
 }
 
@@ -147,7 +145,7 @@ ChartLine depthLine(const ChartRequest& request, const core::ActorView& actor, Q
     line.step = static_cast<double>(request.session.history().interval()) / 1e9;
     line.points =
         pointsOf(recent(request.session.history().samples(actor.id), shown), shown, depthOf);
-    const bool isToNow = !line.points.isEmpty() && shown.to == 0;
+    const bool isToNow = !line.points.isEmpty() && !request.span;
     if (isToNow && line.points.last().x() < -line.step)
         line.points << QPointF(0, static_cast<double>(actor.depth));
     return line;

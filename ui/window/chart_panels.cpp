@@ -161,6 +161,12 @@ void ChartPanel::refresh() {
     for (ChartLine& line : m_shown.lines) line.isHidden = m_hidden.contains(line.name);
     m_chart->setData(m_shown);
     if (m_asTable->isChecked()) m_table->show(m_shown);
+    const std::optional<TimeSpan>& span = m_playground.filter().time;
+    if (span && !m_shown.isTimeAcross)
+        m_shown.note = tr("%1 to %2 s")
+                           .arg(static_cast<double>(span->from) / 1e9, 0, 'f', 2)
+                           .arg(static_cast<double>(span->to) / 1e9, 0, 'f', 2) +
+                       QString::fromUtf8(" · ") + m_shown.note;
     showLegend();
     m_title->setNote(m_shown.note);
     ++m_fills;

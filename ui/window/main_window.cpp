@@ -3,6 +3,7 @@
 #include "ui/app/autosave.h"
 #include "ui/app/desktop_hints.h"
 #include "ui/app/memory.h"
+#include "ui/app/startup.h"
 #include "ui/canvas/number_text.h"
 #include "ui/text/core_text.h"
 #include "ui/theme/icons.h"
@@ -46,6 +47,7 @@ constexpr QSize kFirstSize(1600, 1000);
 
 MainWindow::MainWindow(ThemeName theme, QWidget* parent)
     : QMainWindow(parent), m_theme(&ui::theme(theme)) {
+    systemTheme(); // while the palette is still the system's
     setWindowTitle("Troupe");
     setMinimumSize(960, 600);
     resize(kFirstSize);

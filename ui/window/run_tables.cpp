@@ -286,7 +286,8 @@ ProblemPanel::ProblemPanel(Playground& playground, QWidget* parent)
 
 std::vector<TableModel::Row> ProblemPanel::rows() const {
     std::vector<TableModel::Row> rows;
-    const core::World& world = playground().world();
+    // Of the whole run, also while an instant of it is shown: a row stays under the pointer.
+    const core::World& world = playground().session().world();
     const auto add = [&](const core::Problem& problem) {
         QString what = coreText(problem.text);
         if (problem.count > 1) what += QString::fromUtf8(" (× %1)").arg(problem.count);
@@ -321,8 +322,8 @@ DeadLetterPanel::DeadLetterPanel(Playground& playground, QWidget* parent)
 
 std::vector<TableModel::Row> DeadLetterPanel::rows() const {
     std::vector<TableModel::Row> rows;
-    const core::World& world = playground().world();
     const core::Session& session = playground().session();
+    const core::World& world = session.world(); // as in the table of problems
     const auto& listed = world.deadLetters().listed();
     for (auto letter = listed.rbegin(); letter != listed.rend(); ++letter) {
         const core::MailboxEntry& envelope = letter->envelope;
@@ -340,7 +341,7 @@ std::vector<TableModel::Row> DeadLetterPanel::rows() const {
 }
 
 QString DeadLetterPanel::note() const {
-    const std::int64_t count = playground().world().deadLetters().count();
+    const std::int64_t count = playground().session().world().deadLetters().count();
     return count == 0 ? tr("none") : tr("%1 · Enter sends one again").arg(groupedNumber(count));
 }
 
