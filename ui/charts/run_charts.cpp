@@ -82,9 +82,8 @@ QList<QPointF> pointsOf(std::span<const core::Sample> samples, const Across& sho
 }
 
 QString clockText(const core::Session& session) {
-    return session.options().mode == core::RunMode::lab
-               ? Charts::tr("virtual clock")
-               : Charts::tr("engine clock");
+    return session.options().mode == core::RunMode::lab ? Charts::tr("virtual clock")
+                                                        : Charts::tr("engine clock");
 }
 
 QString intervalText(const core::Session& session) {
@@ -119,8 +118,7 @@ void addCapacity(ChartData& data, const std::vector<const core::ActorView*>& act
         shared = actor->capacity;
     }
     if (shared == 0) return;
-    data.limits.push_back(
-        {static_cast<double>(shared), Charts::tr("capacity %1").arg(shared)});
+    data.limits.push_back({static_cast<double>(shared), Charts::tr("capacity %1").arg(shared)});
 }
 
 const std::vector<core::Sample>& samplesOf(const core::Session& session, ActorId of) {
@@ -129,8 +127,7 @@ const std::vector<core::Sample>& samplesOf(const core::Session& session, ActorId
 
 QString subjectText(const ChartRequest& request) {
     const core::ActorView* actor = request.world.actor(request.subject());
-    return actor ? QString::fromStdString(actor->name)
-                 : Charts::tr("all actors");
+    return actor ? QString::fromStdString(actor->name) : Charts::tr("all actors");
 }
 
 double depthOf(const core::Sample& sample) {
@@ -190,8 +187,7 @@ LittlePoint littleAt(std::span<const core::Sample> samples, std::uint64_t interv
 
 ChartData littleChart(const ChartRequest& request) {
     ChartData data = emptyChart(
-        request,
-        Charts::tr("The depth of each mailbox appears here when a run starts."));
+        request, Charts::tr("The depth of each mailbox appears here when a run starts."));
     const Across shown = across(request);
     const std::vector<core::Sample>& all = samplesOf(request.session, request.subject());
     const std::uint64_t interval = request.session.history().interval();
@@ -233,8 +229,7 @@ ActorId ChartRequest::subject() const {
 ChartData depthChart(const ChartRequest& request) {
     if (request.hasLittle) return littleChart(request);
     ChartData data = emptyChart(
-        request,
-        Charts::tr("The depth of each mailbox appears here when a run starts."));
+        request, Charts::tr("The depth of each mailbox appears here when a run starts."));
     const std::vector<const core::ActorView*> actors = chosen(request.world, request.selected);
     for (const core::ActorView* actor : actors)
         data.lines.push_back(depthLine(
@@ -246,9 +241,8 @@ ChartData depthChart(const ChartRequest& request) {
 }
 
 ChartData latencyChart(const ChartRequest& request) {
-    ChartData data = emptyChart(
-        request,
-        Charts::tr("How long messages wait and are handled appears here."));
+    ChartData data =
+        emptyChart(request, Charts::tr("How long messages wait and are handled appears here."));
     const Across shown = across(request);
     std::vector<core::Sample> measured;
     std::uint64_t n = 0;
@@ -282,9 +276,8 @@ ChartData latencyChart(const ChartRequest& request) {
 }
 
 ChartData throughputChart(const ChartRequest& request) {
-    ChartData data = emptyChart(
-        request,
-        Charts::tr("How many messages are handled a second appears here."));
+    ChartData data =
+        emptyChart(request, Charts::tr("How many messages are handled a second appears here."));
     const Across shown = across(request);
     const core::History& history = request.session.history();
     const auto rate = [](const core::Sample& sample) { return sample.perSecond; };
@@ -339,8 +332,7 @@ ChartData histogramChart(const ChartRequest& request) {
     if (bars.empty()) return data;
     data.xFrom = std::floor(bars.begin()->first * kBar);
     data.xTo = std::max(data.xFrom + 1, std::ceil((bars.rbegin()->first + 1) * kBar));
-    ChartLine line{
-        Charts::tr("messages"), seriesColour(request.theme, 0), {}, false};
+    ChartLine line{Charts::tr("messages"), seriesColour(request.theme, 0), {}, false};
     for (const auto& [bar, count] : bars) {
         const double left = bar * kBar;
         line.points << QPointF(left, 0) << QPointF(left, count) << QPointF(left + kBar, count)

@@ -75,10 +75,11 @@ void StatusLine::refresh() {
     const QString mode = m_playground.mode() == core::RunMode::live
                              ? tr("Live")
                              : tr("Lab · seed %1").arg(m_playground.seed());
-    const QString state = m_playground.isRecorded() ? tr("recorded") : runStateWord(session.state());
-    showText(*m_mode, QString::fromUtf8("%1 · %2 · %3 s")
-                          .arg(mode, state,
-                               decimalText(static_cast<double>(world.time()) / 1e9, 3)));
+    const QString state =
+        m_playground.isRecorded() ? tr("recorded") : runStateWord(session.state());
+    showText(*m_mode,
+             QString::fromUtf8("%1 · %2 · %3 s")
+                 .arg(mode, state, decimalText(static_cast<double>(world.time()) / 1e9, 3)));
     showText(*m_events,
              m_playground.isPast()
                  ? tr("event %1 of %2")
