@@ -31,6 +31,38 @@
         <source>messages</source>
         <translation>Nachrichten</translation>
     </message>
+    <message>
+        <source>virtual clock</source>
+        <translation>virtuelle Uhr</translation>
+    </message>
+    <message>
+        <source>engine clock</source>
+        <translation>Uhr der Laufzeit</translation>
+    </message>
+    <message>
+        <source>all actors</source>
+        <translation>alle Akteure</translation>
+    </message>
+    <message>
+        <source>Little&apos;s law · %1 · means over 2 s · %2</source>
+        <translation>Gesetz von Little · %1 · Mittel über 2 s · %2</translation>
+    </message>
+    <message>
+        <source>messages · most in each %1 · %2</source>
+        <translation>Nachrichten · größte Zahl je %1 · %2</translation>
+    </message>
+    <message>
+        <source>mailbox time · %1 · n = %2 · %3</source>
+        <translation>Zeit im Postfach · %1 · n = %2 · %3</translation>
+    </message>
+    <message>
+        <source>messages handled a second · counted each %1 · %2</source>
+        <translation>verarbeitete Nachrichten je Sekunde · gezählt je %1 · %2</translation>
+    </message>
+    <message>
+        <source>mailbox time, whole run · %1 · n = %2 · %3</source>
+        <translation>Zeit im Postfach, ganzer Lauf · %1 · n = %2 · %3</translation>
+    </message>
 </context>
 <context>
     <name>Commands</name>
@@ -353,6 +385,10 @@
     <message>
         <source>Brea&amp;kpoint</source>
         <translation>&amp;Haltepunkt</translation>
+    </message>
+    <message>
+        <source>Show the w&amp;hole run</source>
+        <translation>&amp;Ganzen Lauf zeigen</translation>
     </message>
 </context>
 <context>
@@ -1226,6 +1262,14 @@
         <source>optional</source>
         <translation>optional</translation>
     </message>
+    <message>
+        <source>%1 has stopped: nothing can be sent in its name</source>
+        <translation>%1 ist beendet: in seinem Namen kann nichts gesendet werden</translation>
+    </message>
+    <message>
+        <source>Choose another sender, or start it again</source>
+        <translation>Wähle einen anderen Absender, oder starte ihn neu</translation>
+    </message>
 </context>
 <context>
     <name>EngineWords</name>
@@ -1851,6 +1895,56 @@
     </message>
 </context>
 <context>
+    <name>troupe::ui::ChartPanel</name>
+    <message>
+        <source>Mailbox depth</source>
+        <translation>Postfachtiefe</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latenz</translation>
+    </message>
+    <message>
+        <source>Throughput</source>
+        <translation>Durchsatz</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>Histogramm</translation>
+    </message>
+    <message>
+        <source>Show as a table</source>
+        <translation>Als Tabelle zeigen</translation>
+    </message>
+    <message>
+        <source>Little&apos;s law: L, the mean depth, against λ·W, what comes in times how long it waits</source>
+        <translation>Gesetz von Little: L, die mittlere Tiefe, gegen λ·W, was ankommt mal wie lange es wartet</translation>
+    </message>
+    <message>
+        <source>%1 to %2 s</source>
+        <translation>%1 bis %2 s</translation>
+    </message>
+</context>
+<context>
+    <name>troupe::ui::ChartTableModel</name>
+    <message>
+        <source>Time, s</source>
+        <translation>Zeit, s</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+</context>
+<context>
     <name>troupe::ui::DeadLetterPanel</name>
     <message>
         <source>Dead letters</source>
@@ -1883,17 +1977,6 @@
     <message>
         <source>%1 · Enter sends one again</source>
         <translation>%1 · Eingabe sendet eine erneut</translation>
-    </message>
-</context>
-<context>
-    <name>troupe::ui::DepthPanel</name>
-    <message>
-        <source>Mailbox depth</source>
-        <translation>Postfachtiefe</translation>
-    </message>
-    <message>
-        <source>messages · last %1 s</source>
-        <translation>Nachrichten · letzte %1 s</translation>
     </message>
 </context>
 <context>
@@ -1998,6 +2081,10 @@
         <source>What</source>
         <translation>Was</translation>
     </message>
+    <message>
+        <source>%1 goes on with another name or policy</source>
+        <translation>%1 läuft mit anderem Namen oder anderer Regel weiter</translation>
+    </message>
 </context>
 <context>
     <name>troupe::ui::EventPanel</name>
@@ -2008,6 +2095,22 @@
     <message>
         <source>newest %1</source>
         <translation>die neuesten %1</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>The charts and the events show the whole run again</source>
+        <translation>Diagramme und Ereignisse zeigen wieder den ganzen Lauf</translation>
+    </message>
+    <message>
+        <source>%1 of messages that waited %2 to %3</source>
+        <translation>%1 von Nachrichten, die %2 bis %3 gewartet haben</translation>
+    </message>
+    <message>
+        <source>%1 from %2 to %3 s</source>
+        <translation>%1 von %2 bis %3 s</translation>
     </message>
 </context>
 <context>
@@ -2059,10 +2162,6 @@
     <message>
         <source>Only what the view shows</source>
         <translation>Nur, was die Ansicht zeigt</translation>
-    </message>
-    <message>
-        <source>Save…</source>
-        <translation>Speichern…</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -2120,20 +2219,25 @@
         <source>Copied to the clipboard.</source>
         <translation>In die Zwischenablage kopiert.</translation>
     </message>
-</context>
-<context>
-    <name>troupe::ui::HistogramPanel</name>
     <message>
-        <source>Histogram</source>
-        <translation>Histogramm</translation>
+        <source>Save</source>
+        <translation>Speichern</translation>
     </message>
     <message>
-        <source>all actors</source>
-        <translation>alle Akteure</translation>
+        <source>File</source>
+        <translation>Datei</translation>
     </message>
     <message>
-        <source>mailbox time, whole run · %1 · n = %2</source>
-        <translation>Zeit im Postfach, ganzer Lauf · %1 · n = %2</translation>
+        <source>Browse…</source>
+        <translation>Durchsuchen…</translation>
+    </message>
+    <message>
+        <source>%1 is there already.</source>
+        <translation>%1 gibt es schon.</translation>
+    </message>
+    <message>
+        <source>Write over it</source>
+        <translation>Überschreiben</translation>
     </message>
 </context>
 <context>
@@ -2337,6 +2441,46 @@
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
+    <message>
+        <source>Double-click a node for many</source>
+        <translation>Doppelklick auf einen Knoten für viele</translation>
+    </message>
+    <message>
+        <source>Open it into its actors; so does Enter</source>
+        <translation>Ihn in seine Akteure öffnen; ebenso die Eingabetaste</translation>
+    </message>
+    <message>
+        <source>Up, in the send form</source>
+        <translation>Pfeil nach oben, im Sendeformular</translation>
+    </message>
+    <message>
+        <source>What was sent before to this actor</source>
+        <translation>Was diesem Akteur zuvor gesendet wurde</translation>
+    </message>
+    <message>
+        <source>Drop a file onto the window</source>
+        <translation>Eine Datei auf das Fenster ziehen</translation>
+    </message>
+    <message>
+        <source>Open the scenario or the recorded run</source>
+        <translation>Das Szenario oder den aufgezeichneten Lauf öffnen</translation>
+    </message>
+    <message>
+        <source>Drag over a chart</source>
+        <translation>Über ein Diagramm ziehen</translation>
+    </message>
+    <message>
+        <source>Charts and events show only that time</source>
+        <translation>Diagramme und Ereignisse zeigen nur diese Zeit</translation>
+    </message>
+    <message>
+        <source>Click a name over a chart</source>
+        <translation>Auf einen Namen über einem Diagramm klicken</translation>
+    </message>
+    <message>
+        <source>Hide its line, or show it again</source>
+        <translation>Seine Linie ausblenden oder wieder zeigen</translation>
+    </message>
 </context>
 <context>
     <name>troupe::ui::KindList</name>
@@ -2353,18 +2497,14 @@
     </message>
 </context>
 <context>
-    <name>troupe::ui::LatencyPanel</name>
+    <name>troupe::ui::Legend</name>
     <message>
-        <source>Latency</source>
-        <translation>Latenz</translation>
+        <source>Click a name to hide its line, or to show it again</source>
+        <translation>Ein Klick auf einen Namen blendet seine Linie aus oder wieder ein</translation>
     </message>
     <message>
-        <source>all actors</source>
-        <translation>alle Akteure</translation>
-    </message>
-    <message>
-        <source>mailbox time · %1 · n = %2</source>
-        <translation>Zeit im Postfach · %1 · n = %2</translation>
+        <source>%1 (hidden)</source>
+        <translation>%1 (ausgeblendet)</translation>
     </message>
 </context>
 <context>
@@ -2403,14 +2543,6 @@
     <message>
         <source>&amp;Redo</source>
         <translation>&amp;Wiederholen</translation>
-    </message>
-    <message>
-        <source>Open a scenario</source>
-        <translation>Szenario öffnen</translation>
-    </message>
-    <message>
-        <source>Scenarios (*.troupe);;All files (*)</source>
-        <translation>Szenarien (*.troupe);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Saved %1.</source>
@@ -2580,6 +2712,34 @@ GPL-3.0-or-later</translation>
         <source>Actor table</source>
         <translation>Akteurtabelle</translation>
     </message>
+    <message>
+        <source>RECORDED RUN: event %1 of %2</source>
+        <translation>AUFGEZEICHNETER LAUF: Ereignis %1 von %2</translation>
+    </message>
+    <message>
+        <source>A recorded run of %1 events. Drag the time bar, or click an event, to go through it; Space runs its scenario anew.</source>
+        <translation>Ein aufgezeichneter Lauf mit %1 Ereignissen. Zieh die Zeitleiste oder klick auf ein Ereignis, um hindurchzugehen; die Leertaste startet sein Szenario neu.</translation>
+    </message>
+    <message>
+        <source>The file was cut off: this is what was whole of it.</source>
+        <translation>Die Datei war abgeschnitten: Das ist, was davon ganz war.</translation>
+    </message>
+    <message>
+        <source>Opening %1</source>
+        <translation>%1 wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Open a scenario or a recorded run</source>
+        <translation>Szenario oder aufgezeichneten Lauf öffnen</translation>
+    </message>
+    <message>
+        <source>Scenarios and runs (*.troupe *.troupe-run);;All files (*)</source>
+        <translation>Szenarien und Läufe (*.troupe *.troupe-run);;Alle Dateien (*)</translation>
+    </message>
 </context>
 <context>
     <name>troupe::ui::PickList</name>
@@ -2621,6 +2781,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>Deleted %1 actors.</source>
         <translation>%1 Akteure gelöscht.</translation>
+    </message>
+    <message>
+        <source>This run is a recording. Space runs its scenario anew.</source>
+        <translation>Dieser Lauf ist eine Aufzeichnung. Die Leertaste startet sein Szenario neu.</translation>
     </message>
 </context>
 <context>
@@ -2685,6 +2849,42 @@ GPL-3.0-or-later</translation>
         <source>As a child</source>
         <translation>Als Kind</translation>
     </message>
+    <message>
+        <source>Another setting starts the actor anew: its state goes. What follows is changed while it goes on.</source>
+        <translation>Eine andere Einstellung startet den Akteur neu: Sein Zustand geht verloren. Was folgt, ändert sich, während er weiterläuft.</translation>
+    </message>
+    <message>
+        <source>Retries</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>How often a message whose handler throws is tried again before it is quarantined</source>
+        <translation>Wie oft eine Nachricht, deren Verarbeitung scheitert, erneut versucht wird, bevor sie in Quarantäne kommt</translation>
+    </message>
+    <message>
+        <source>At a restart</source>
+        <translation>Beim Neustart</translation>
+    </message>
+    <message>
+        <source>Whether the messages in the mailbox are kept</source>
+        <translation>Ob die Nachrichten im Postfach bleiben</translation>
+    </message>
+    <message>
+        <source>Kind of window</source>
+        <translation>Art des Fensters</translation>
+    </message>
+    <message>
+        <source>Counted per</source>
+        <translation>Gezählt je</translation>
+    </message>
+    <message>
+        <source>Jitter</source>
+        <translation>Streuung</translation>
+    </message>
+    <message>
+        <source>Spreads the waits, so that many do not start at once</source>
+        <translation>Streut die Wartezeiten, damit nicht viele zugleich starten</translation>
+    </message>
 </context>
 <context>
     <name>troupe::ui::ProblemPanel</name>
@@ -2736,10 +2936,6 @@ GPL-3.0-or-later</translation>
         <translation>Senden</translation>
     </message>
     <message>
-        <source>A field does not fit its type.</source>
-        <translation>Ein Feld passt nicht zu seinem Typ.</translation>
-    </message>
-    <message>
         <source>waiting for the reply</source>
         <translation>wartet auf die Antwort</translation>
     </message>
@@ -2758,6 +2954,46 @@ GPL-3.0-or-later</translation>
     <message>
         <source>Rate</source>
         <translation>Rate</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>du</translation>
+    </message>
+    <message>
+        <source>Enter sends; the arrow up brings back what was sent before</source>
+        <translation>Eingabe sendet; der Pfeil nach oben holt zurück, was zuvor gesendet wurde</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>In whose name it is sent, between two of its turns</source>
+        <translation>In wessen Namen gesendet wird, zwischen zwei seiner Schritte</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>expected within</source>
+        <translation>erwartet binnen</translation>
+    </message>
+    <message>
+        <source>Reply expected within</source>
+        <translation>Antwort erwartet binnen</translation>
+    </message>
+    <message>
+        <source>5s, 500ms, 1m</source>
+        <translation>5s, 500ms, 1m</translation>
+    </message>
+    <message>
+        <source>%1 does not fit: it wants %2.</source>
+        <translation>%1 passt nicht: verlangt ist %2.</translation>
+    </message>
+    <message>
+        <source>The time to wait does not fit: 5s, 500ms, 1m.</source>
+        <translation>Die Wartezeit passt nicht: 5s, 500ms, 1m.</translation>
     </message>
 </context>
 <context>
@@ -2881,6 +3117,10 @@ GPL-3.0-or-later</translation>
         <source>recording %1</source>
         <translation>Aufzeichnung %1</translation>
     </message>
+    <message>
+        <source>recorded</source>
+        <translation>aufgezeichnet</translation>
+    </message>
 </context>
 <context>
     <name>troupe::ui::TablePanel</name>
@@ -2915,17 +3155,6 @@ GPL-3.0-or-later</translation>
     <message>
         <source>missing link</source>
         <translation>fehlende Verbindung</translation>
-    </message>
-</context>
-<context>
-    <name>troupe::ui::ThroughputPanel</name>
-    <message>
-        <source>Throughput</source>
-        <translation>Durchsatz</translation>
-    </message>
-    <message>
-        <source>messages handled a second · last %1 s</source>
-        <translation>verarbeitete Nachrichten je Sekunde · letzte %1 s</translation>
     </message>
 </context>
 <context>

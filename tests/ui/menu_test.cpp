@@ -28,16 +28,6 @@ protected:
             forget(key);
     }
 
-    /// Gives the file dialog that the next click opens a path.
-    void onFileDialog(const QString& path) {
-        onBox([path](QWidget& box) {
-            auto* name = box.findChild<QLineEdit*>("fileNameEdit");
-            ASSERT_NE(name, nullptr);
-            name->setText(path);
-            qobject_cast<QDialog*>(&box)->accept();
-        });
-    }
-
     bool isShown(const char* dock) { return m_window.findChild<QDockWidget*>(dock)->isVisible(); }
 
     /// The scenario in a file of its own, so that it can be written over.
