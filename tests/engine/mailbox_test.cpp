@@ -522,6 +522,30 @@ TEST_P(Mailbox, AMessageThatFailsAgainAndAgainIsQuarantined) {
     EXPECT_EQ(system().snapshot(noter).incarnation, 4U);
 }
 
+// S3.6, S3.7: what waits to be tried again is stopped with the rest, and counted.
+TEST_P(Mailbox, AStopWhileAMessageWaitsForItsRetryLeavesNothing) {
+    const auto seen = std::make_shared<Seen>();
+    const auto pool =
+        system().spawnSupervisor({.name = "pool", .budget = {10, 5s}, .backoff = {1h, 1.0, 1h}});
+    SpawnOptions options;
+    options.name = "noter";
+    options.supervisor = pool;
+    options.failing.retries = 2;
+    const auto noter = spawn<Noter>(std::move(options), seen);
+    hold(noter);
+    noter.tell(Boom{});
+    noter.tell(Note{1});
+    system().release(noter);
+    ASSERT_TRUE(awaitSo([&] { return system().snapshot(noter).status == Status::restarting; }));
+
+    system().stop(noter);
+    ASSERT_TRUE(system().awaitStopped(noter));
+
+    EXPECT_EQ(dead(noter, DeadReason::stopped), 2U);
+    EXPECT_EQ(ledger(noter).queued, 0U);
+    EXPECT_TRUE(seen->all().empty());
+}
+
 // S2.1, S2.2: the cell stays – identity, mailbox, counts –, the incarnation is a new one.
 TEST_P(Mailbox, ARestartKeepsIdentityMailboxAndCounts) {
     const auto seen = std::make_shared<Seen>();

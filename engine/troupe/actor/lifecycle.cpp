@@ -365,6 +365,7 @@ void Cell::close(ExitReason reason, DeadReason forQueue) {
     Envelope** end = &m_batch;
     while (*end) end = &(*end)->next;
     *end = last;
+    discardAside(forQueue); // a message that waits to be tried again outlived its incarnation
     discardQueue(forQueue);
     if (!wasTold) {
         PayloadWriter payload;
