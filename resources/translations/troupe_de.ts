@@ -1602,6 +1602,10 @@
         <source>you</source>
         <translation>du</translation>
     </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
 </context>
 <context>
     <name>QPlatformTheme</name>

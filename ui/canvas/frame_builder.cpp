@@ -31,8 +31,6 @@ bool showsMailbox(const core::ActorView& actor) {
     return !actor.isSupervisor && (actor.kind != "LoadGenerator" || actor.depth > 0);
 }
 
-}
-
 } // namespace
 
 NodeStatus nodeStatus(core::ActorStatus status) {

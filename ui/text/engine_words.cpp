@@ -87,6 +87,8 @@ QString eventWord(EventKind kind) {
         return EngineWords::tr("gap");
     case EventKind::shutdown:
         return EngineWords::tr("end of the run");
+    case EventKind::changed:
+        return EngineWords::tr("changed");
     }
     return "?"; // bytes from a file may name no value
 }
