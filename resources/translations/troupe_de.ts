@@ -387,7 +387,7 @@
         <translation>&amp;Haltepunkt</translation>
     </message>
     <message>
-        <source>Show the w&amp;hole run</source>
+        <source>Show the whole ru&amp;n</source>
         <translation>&amp;Ganzen Lauf zeigen</translation>
     </message>
 </context>
@@ -2874,10 +2874,6 @@ GPL-3.0-or-later</translation>
         <translation>Ob die Nachrichten im Postfach bleiben</translation>
     </message>
     <message>
-        <source>Kind of window</source>
-        <translation>Art des Fensters</translation>
-    </message>
-    <message>
         <source>Counted per</source>
         <translation>Gezählt je</translation>
     </message>
@@ -2888,6 +2884,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>Spreads the waits, so that many do not start at once</source>
         <translation>Streut die Wartezeiten, damit nicht viele zugleich starten</translation>
+    </message>
+    <message>
+        <source>Window kind</source>
+        <translation>Art des Fensters</translation>
     </message>
 </context>
 <context>

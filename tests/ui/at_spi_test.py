@@ -157,9 +157,6 @@ def inside(program):
         press(wait_for("Crash", lambda: button("Crash")))
         wait_for("second generation of worker-2",
                  lambda: "generation 2" in (item("worker-2").get_name() or ""))
-        wait_for("problem in the status bar",
-                 lambda: [node for node in everything(app) if node.get_role_name() == "label"
-                          and "problem" in node.get_name()])
     finally:
         process.kill()  # its settings are in a folder that goes with this test
         process.wait()

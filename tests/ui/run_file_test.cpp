@@ -91,13 +91,13 @@ TEST_F(RunFileTest, IsOpenedFromTheMenuAndShownEverywhere) {
 TEST_F(RunFileTest, GoesToAnyInstantOfIt) {
     onFileDialog(saved());
     menu("file.open");
-    press("run.toStart");
+    menu("run.toStart");
     EXPECT_LT(world().lastSeq(), 2u);
-    press("run.step");
-    press("run.step");
+    menu("run.step");
+    menu("run.step");
     EXPECT_LT(world().lastSeq(), 5u);
     EXPECT_TRUE(m_window.frame().pastText.startsWith("RECORDED RUN"));
-    press("run.toEnd");
+    menu("run.toEnd");
     expectTheRecordedRun();
 }
 
@@ -128,7 +128,6 @@ TEST_F(RunFileTest, IsNotTouchedButRunAnewBySpace) {
     select("worker-1");
     key(Qt::Key_K);
     EXPECT_EQ(world().lastSeq(), m_lastSeq);
-    EXPECT_TRUE(text("bannerText").contains("recording"));
     EXPECT_FALSE(m_window.findChild<QWidget*>("sendArea")->isVisible());
 
     key(Qt::Key_Space);

@@ -111,7 +111,7 @@ TEST_F(SendTest, TellsWhenNoReplyCameInTime) {
     type(of<QLineEdit>("within"), "100ms");
     QTest::keyClick(&of<QLineEdit>("within"), Qt::Key_Return);
     EXPECT_EQ(text("outcome"), "waiting for the reply");
-    EXPECT_TRUE(framesUntil([&] { return text("outcome").startsWith("no reply: timeout"); }, 5))
+    EXPECT_TRUE(framesUntil([&] { return text("outcome").startsWith("no reply: too late"); }, 5))
         << text("outcome").toStdString();
 }
 

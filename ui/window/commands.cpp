@@ -83,7 +83,7 @@ constexpr CommandRow kTable[] = {
     {Command::closeGroups, MenuId::view, "view.closeGroups",
      QT_TRANSLATE_NOOP("Commands", "&Close groups"), "", "G", true, false},
     {Command::showAll, MenuId::view, "view.showAll",
-     QT_TRANSLATE_NOOP("Commands", "Show the w&hole run"), "", "", false, false},
+     QT_TRANSLATE_NOOP("Commands", "Show the whole ru&n"), "", "", false, false},
     {Command::themeSystem, MenuId::view, "view.system",
      QT_TRANSLATE_NOOP("Commands", "Colo&urs of the system"), "sun-moon", "", false, true},
     {Command::themeLight, MenuId::view, "view.light", QT_TRANSLATE_NOOP("Commands", "&Light"),

@@ -253,7 +253,7 @@ void PolicyForm::addSupervision(const core::ActorEntry& entry) {
             tip);
     };
     duration(tr("Window"), "window", &Policy::window, tr("5s, 500ms, 1m"));
-    addChoice(tr("Kind of window"), "windowKind", namesOf<BudgetWindow>(kWindows),
+    addChoice(tr("Window kind"), "windowKind", namesOf<BudgetWindow>(kWindows),
               static_cast<int>(policy.windowKind), [with](core::ActorEntry& changed, int index) {
                   with(changed).windowKind = static_cast<BudgetWindow>(index);
               });

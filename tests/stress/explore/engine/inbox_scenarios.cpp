@@ -308,6 +308,21 @@ void closeReserved() {
     check(inbox.sentTotal() == static_cast<std::uint64_t>(found), "the rest counts as never sent");
 }
 
+/// Two give their places back at the same time.
+void closeReservedTwice() {
+    Inbox inbox(Inbox::kUnbounded);
+    Letter letters[2];
+    check(inbox.reserve() == Push::queued && inbox.reserve() == Push::queued, "two places");
+    check(inbox.close() == nullptr, "nothing was published");
+    const auto giveBack = [&](int index) {
+        check(inbox.publish(&letters[index].envelope) == Push::closed, "it is closed");
+    };
+    Thread first("first", [&] { giveBack(0); });
+    giveBack(1);
+    first.join();
+    check(inbox.sentTotal() == 0, "both places were given back");
+}
+
 /// It closes and opens again while a place is taken: given back, or filled, and counted once.
 void reopenReserved() {
     Inbox inbox(Inbox::kUnbounded);
@@ -367,6 +382,7 @@ const Registration kRegistrations[] = {
     {{.name = "inbox.reserve-publish", .body = &reserveAndPublish}},
     {{.name = "inbox.close", .body = &close}},
     {{.name = "inbox.close-reserved", .body = &closeReserved}},
+    {{.name = "inbox.close-reserved-twice", .body = &closeReservedTwice}},
     {{.name = "inbox.reopen-reserved", .body = &reopenReserved}},
     {{.name = "inbox.signal-close", .body = &signalAndClose}},
 };
