@@ -388,7 +388,7 @@
     </message>
     <message>
         <source>Show the whole ru&amp;n</source>
-        <translation>&amp;Ganzen Lauf zeigen</translation>
+        <translation>Gan&amp;zen Lauf zeigen</translation>
     </message>
 </context>
 <context>

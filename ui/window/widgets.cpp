@@ -65,8 +65,9 @@ void PanelTitle::addButton(QWidget* button) {
 }
 
 void PanelTitle::showNote() {
+    // Two pixels less: what is elided to a width is drawn up to one wider.
     const QString shown =
-        m_note->fontMetrics().elidedText(m_wholeNote, Qt::ElideRight, m_note->width());
+        m_note->fontMetrics().elidedText(m_wholeNote, Qt::ElideRight, m_note->width() - 2);
     m_note->setToolTip(shown == m_wholeNote ? QString() : m_wholeNote);
     showText(*m_note, shown);
 }
