@@ -201,7 +201,9 @@ TEST_P(GoldenTest, Charts) {
 TEST_P(GoldenTest, Dialogs) {
     key(Qt::Key_Space);
     frames(60);
+    remember("exportFolder", "/"); // not that of whoever runs this
     ExportDialog exports(m_window);
+    forget("exportFolder");
     SettingsDialog settings(m_window.commands(), &m_window);
     KeySheet keys(m_window.commands(), &m_window);
     QList<QImage> pictures;
