@@ -104,19 +104,20 @@ void LivePool::run(Worker& worker) {
             park(worker);
         }
     } catch (const AbandonedTurn&) {
-        leaveGivenUp(worker);
+        leaveGivenUp(this, worker);
         return;
     }
     leave(worker);
 }
 
-/// The pool has another worker in this place, or has ended; not before letEnd(), if it has not.
-void LivePool::leaveGivenUp(Worker& worker) {
+/// The pool has another worker in this place, or there is no `pool` any more; if there is one, it
+/// does not end before letEnd().
+void LivePool::leaveGivenUp(LivePool* pool, Worker& worker) {
     const bool hasOutlived = worker.hasOutlived();
     if (hasOutlived) {
         sync::setLocal(sync::Slot::worker, nullptr);
     } else {
-        leave(worker);
+        pool->leave(worker);
     }
     worker.letEnd();
     if (hasOutlived) delete &worker; // isOutlivedBy() has left it to this thread

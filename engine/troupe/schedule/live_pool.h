@@ -96,7 +96,7 @@ private:
     void runCell(Worker& worker, Cell* cell);
     bool runTimed(Worker& worker, Cell& cell);
     void leave(Worker& worker);
-    void leaveGivenUp(Worker& worker);
+    static void leaveGivenUp(LivePool* pool, Worker& worker);
     void pushShared(Cell* cell);
     void pushDedicated(Worker& worker, Cell& cell);
     void replace(Worker& given, Cell& cell);
