@@ -6,15 +6,23 @@ set(TROUPE_ENGINE_SOURCES
     troupe/actor/cell_table.cpp
     troupe/actor/context.cpp
     troupe/actor/delivery.cpp
+    troupe/actor/given_up_turn.cpp
+    troupe/actor/incarnation.cpp
     troupe/actor/ledger.cpp
     troupe/actor/lifecycle.cpp
+    troupe/actor/outbox.cpp
+    troupe/actor/queues.cpp
     troupe/actor/ref.cpp
     troupe/actor/runner.cpp
+    troupe/actor/signal_turn.cpp
     troupe/actor/slice.cpp
     troupe/actor/supervisor.cpp
+    troupe/actor/suspended_turn.cpp
     troupe/actor/system.cpp
     troupe/actor/turn.cpp
+    troupe/actor/turn_events.cpp
     troupe/actor/wait_graph.cpp
+    troupe/actor/waits.cpp
     troupe/lab/lab.cpp
     troupe/lab/lab_by_hand.cpp
     troupe/lab/lab_choices.cpp
@@ -39,8 +47,7 @@ set(TROUPE_ENGINE_SOURCES
     troupe/supervision/restart_budget.cpp
     troupe/supervision/supervisor_core.cpp
     troupe/supervision/supervisor_options.cpp
-    troupe/supervision/supervisor_sequence.cpp
-)
+    troupe/supervision/supervisor_sequence.cpp)
 
 # What implements sync.h, one for each.
 set(TROUPE_ENGINE_REAL_SOURCES

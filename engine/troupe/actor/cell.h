@@ -234,7 +234,7 @@ private:
     Event eventOf(EventKind kind, const Ask& ask, const Cell* other, std::uint8_t detail) const;
     std::uint64_t currentCause() const;
 
-    // lifecycle.cpp
+    // incarnation.cpp
     void start();
     std::optional<std::string> makeState();
     void* placeOfState();
@@ -250,6 +250,9 @@ private:
                              std::uint64_t prolonged);
     void cancelTimer(std::uint64_t timerId);
     void cancelTimers();
+    void runStopHook();
+
+    // lifecycle.cpp
     void fail(const std::string& text, ExitReason reason);
     void requestStop(StopKind kind, ExitReason reason, std::int64_t deadline, bool isHalting);
     void finishStop(ExitReason reason, DeadReason forQueue);
@@ -258,13 +261,20 @@ private:
     void killNow(bool killsBelow);
     void endSupervised(ExitReason reason, std::int64_t until, bool isHalting);
     std::int64_t endOfGrace();
-    void discardQueue(DeadReason reason);
-    void discardAside(DeadReason reason);
     void tellSupervisor(SignalKind kind, ExitReason reason);
     void tellRestarted();
     void supervisorExits(ExitReason reason);
+
+    // queues.cpp
+    void discardQueue(DeadReason reason);
+    void discardAside(DeadReason reason);
+    void noteAside();
+
+    // outbox.cpp
     void flushOutbox();
     void dropOutbox();
+
+    // waits.cpp
     Ask* awaitedAsk() const;
     bool noteWaitsForAnswer(Ask& ask);
     bool noteWaitsForRoom(Cell& other, std::uint64_t message);
@@ -277,38 +287,24 @@ private:
     bool noteCycle(const WaitCycle& cycle, const Cell& other, WaitKind kind, std::uint64_t message);
     void handOnAsk(Ask& ask, Cell& to);
     void endWaitsFor(const void* token);
+    void warnIfCouldDeadlock(const Cell& asker, const Cell& asked);
 
     // turn.cpp
+    void noteOutOfHandler() {
+        m_inHandler.store(m_inHandler.load(sync::relaxed) - 1, sync::release);
+    }
+    void finishTurn(Envelope* envelope, TurnEnd end, std::int64_t beganAt);
+    void failTurn(Envelope* envelope, const std::string& text, std::int64_t beganAt);
+    void afterTurn();
+
+    // slice.cpp
     void runTurn(Envelope* envelope);
     void runTurnHere(Envelope* envelope);
     template <class Code>
     void runTurnOf(Envelope* envelope, const Code& code);
     void runTurnSlowly(Envelope* envelope);
     void endThrown(Envelope* envelope, void* state, const char* what, std::int64_t beganAt);
-    void runTick(const Signal& signal);
-    void runReply(Ask& ask);
-    void runContinuation(Ask& ask);
-    void runNotice(const MessageType& type, const Signal& signal);
     TurnEnd dispatch(Envelope& envelope, void* state);
-    std::int64_t noteBegan(const Envelope& envelope);
-    void noteEnded(const Envelope& envelope, TurnEnd end, std::int64_t beganAt);
-    void noteOutOfHandler() {
-        m_inHandler.store(m_inHandler.load(sync::relaxed) - 1, sync::release);
-    }
-    void finishTurn(Envelope* envelope, TurnEnd end, std::int64_t beganAt);
-    void failTurn(Envelope* envelope, const std::string& text, std::int64_t beganAt);
-    void suspendTurn(Envelope* envelope, std::int64_t beganAt);
-    void prolongTurn(Envelope* envelope, TurnEnd end, std::int64_t beganAt);
-    Envelope* keptInTurn(Envelope* envelope, std::int64_t beganAt);
-    void endProlongedTurn(std::uint64_t turnId);
-    void endSuspended(const SuspendedTurn& turn, TurnEnd end);
-    void failBetweenTurns(const std::string& text);
-    void noteState();
-    bool isSuspended(std::uint64_t turnId) const;
-    SuspendedTurn takeSuspended(std::uint64_t turnId);
-    void resumeTurn(std::coroutine_handle<> waiter, std::uint64_t turnId);
-    void dropSuspendedTurns(DeadReason reason);
-    void afterTurn();
     Inbox::Taken takeUser(Envelope*& envelope);
     Inbox::Taken takeBesideLane(Envelope*& envelope, OverflowLane& lane);
     void takeFirst(Envelope*& envelope);
@@ -316,17 +312,40 @@ private:
     bool serveSignals(Runner& runner, std::uint32_t& turns);
     TurnEnd dispatchByType(Envelope& envelope, void* state);
     void endTurnSlowly(Envelope* envelope, TurnEnd end, std::int64_t beganAt);
-    void noteAside();
+
+    // given_up_turn.cpp
+    void leaveAbandoned(Envelope* envelope, void* state);
+    void countAbandoned(DeadReason reason);
+    void crashAbandoned();
+
+    // suspended_turn.cpp
+    void suspendTurn(Envelope* envelope, std::int64_t beganAt);
+    void prolongTurn(Envelope* envelope, TurnEnd end, std::int64_t beganAt);
+    Envelope* keptInTurn(Envelope* envelope, std::int64_t beganAt);
+    void endProlongedTurn(std::uint64_t turnId);
+    void endSuspended(const SuspendedTurn& turn, TurnEnd end);
+    bool isSuspended(std::uint64_t turnId) const;
+    SuspendedTurn takeSuspended(std::uint64_t turnId);
+    void resumeTurn(std::coroutine_handle<> waiter, std::uint64_t turnId);
+    void dropSuspendedTurns(DeadReason reason);
+
+    // signal_turn.cpp
+    void runTick(const Signal& signal);
+    void runReply(Ask& ask);
+    void runContinuation(Ask& ask);
+    void runNotice(const MessageType& type, const Signal& signal);
+    void failBetweenTurns(const std::string& text);
     Envelope* copyOf(const Envelope& envelope);
+
+    // turn_events.cpp
+    std::int64_t noteBegan(const Envelope& envelope);
+    void noteEnded(const Envelope& envelope, TurnEnd end, std::int64_t beganAt);
+    void noteState();
     void noteStaleTick();
     void emitTimerFired(Envelope& tick, std::uint64_t timerId);
     void emitAnswered(Ask& ask, bool isMine);
     void putChangedState(PayloadWriter& payload);
     void noteForwarded(const Envelope& envelope);
-    void leaveAbandoned(Envelope* envelope, void* state);
-    void countAbandoned(DeadReason reason);
-    void crashAbandoned();
-    void warnIfCouldDeadlock(const Cell& asker, const Cell& asked);
     CellHistograms* histograms();
 
     // Written by senders; with the first half of m_inbox one cache line.

@@ -76,26 +76,25 @@ inline bool Cell::takesPlainly(const Runner& runner) const {
 /// goes the short way; the long one knows all cases.
 TellOutcome Context::send(Cell* to, Envelope* envelope, bool keepsRefused) {
     Runner* const runner = Runner::ofThread(); // m_runner may be a successor's
-    const Runner::Call call(runner);
-    const bool isPlain = runner && !call.isCutOff() && envelope && to &&
-                         (m_cell.m_blocks & Cell::kOutbox) == 0 && to->takesPlainly(*runner);
-    if (!isPlain) [[unlikely]]
-        return sendSlowly(to, envelope, keepsRefused);
-    envelope->sender = id();
-    if (runner->isNextTimed() && runner->timesMessages) envelope->stamp = sync::ticks();
-    switch (to->m_inbox.push(envelope)) {
-    case Push::queued:
-        return TellOutcome::delivered;
-    case Push::queuedAndWake:
-        if (!runner->queue->push(to)) [[unlikely]] {
-            system().schedule(*to, runner);
-        } else if (runner->needsHelp()) [[unlikely]] {
-            system().scheduler().helpAfterPush(*runner);
+    if (runner && to && envelope) [[likely]] {
+        const Runner::Call call(runner);
+        if (!call.isCutOff() && (m_cell.m_blocks & Cell::kOutbox) == 0 && to->takesPlainly(*runner))
+            [[likely]] {
+            envelope->sender = id();
+            if (runner->isNextTimed() && runner->timesMessages) envelope->stamp = sync::ticks();
+            const Push pushed = to->m_inbox.push(envelope);
+            if (pushed == Push::queued) return TellOutcome::delivered;
+            if (pushed == Push::queuedAndWake) {
+                if (!runner->queue->push(to)) [[unlikely]] {
+                    system().schedule(*to, runner);
+                } else if (runner->needsHelp()) [[unlikely]] {
+                    system().scheduler().helpAfterPush(*runner);
+                }
+                return TellOutcome::delivered;
+            }
         }
-        return TellOutcome::delivered;
-    default:
-        return sendSlowly(to, envelope, keepsRefused);
     }
+    return sendSlowly(to, envelope, keepsRefused);
 }
 
 TellOutcome Context::sendSlowly(Cell* to, Envelope* envelope, bool keepsRefused) {

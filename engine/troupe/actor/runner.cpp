@@ -17,11 +17,13 @@ bool Runner::giveUp(std::uint64_t turnNumber) {
     abandon.store(Abandon::requested);
     const std::int64_t until = sync::now() + kLongestCall;
     const bool canTell = sync::processBarrier();
-    // acquire, as the default is: what the call did is its successor's
-    const auto isInCall = [&] { return turn.load() == turnNumber && m_calls.load() != 0; };
-    while (canTell && isInCall() && m_isDecided.waitUntil(lock, until)) {
-    }
-    const bool isFinal = canTell && turn.load() == turnNumber && m_calls.load() == 0;
+    bool isInTurn = false;
+    bool isCalling = false;
+    do { // One look decides: a call that begins after it waits for the decision.
+        isInTurn = turn.load(sync::relaxed) == turnNumber; // the barrier has made it known
+        isCalling = m_isInCall.load(sync::acquire);        // what it did is the successor's
+    } while (canTell && isInTurn && isCalling && m_isDecided.waitUntil(lock, until));
+    const bool isFinal = canTell && isInTurn && !isCalling;
     abandon.store(isFinal ? Abandon::final : Abandon::none);
     m_isDecided.notifyAll();
     return isFinal;
@@ -41,12 +43,12 @@ bool Runner::isDecidedFinal() {
     return awaitDecision(lock);
 }
 
-bool Runner::beginLateCall() {
-    m_calls.store(0, sync::release);
+Runner::Call::Place Runner::beginLateCall() {
+    m_isInCall.store(false, sync::release);
     std::unique_lock lock(m_giving);
-    if (awaitDecision(lock)) return false;
-    m_calls.store(1, sync::relaxed); // under the lock: who requests it next sees this
-    return true;
+    if (awaitDecision(lock)) return Call::Place::cutOff;
+    m_isInCall.store(true, sync::relaxed); // under the lock: who requests it next sees this
+    return Call::Place::outermost;
 }
 
 void Runner::tellCallEnded() {

@@ -117,18 +117,21 @@ public:
     public:
         /// `runner`: of the calling thread; null: it is none of the pool's.
         explicit Call(Runner* runner) : m_runner(runner) {
-            m_isCutOff = runner && !runner->beginCall();
+            if (runner && !runner->isInCall()) m_place = runner->beginCall();
         }
         Call(const Call&) = delete;
         Call& operator=(const Call&) = delete;
         ~Call() {
-            if (m_runner && !m_isCutOff) m_runner->endCall();
+            if (m_place == Place::outermost) m_runner->endCall();
         }
-        bool isCutOff() const { return m_isCutOff; }
+        bool isCutOff() const { return m_place == Place::cutOff; }
 
     private:
+        friend class Runner;
+        enum class Place : std::uint8_t { inner, outermost, cutOff };
+
         Runner* const m_runner;
-        bool m_isCutOff;
+        Place m_place = Place::inner;
     };
 
     /// As Call, for what touches the System too, which a handler that was given up may outlive.
@@ -188,26 +191,25 @@ public:
     void endTurn() { turn.store(turn.load(sync::relaxed) + 1, sync::release); }
 
 private:
-    /// False: the handler was given up.
-    bool beginCall() {
-        const std::uint32_t outer = m_calls.load(sync::relaxed);
-        m_calls.store(outer + 1, sync::relaxed);
+    bool isInCall() const { return m_isInCall.load(sync::relaxed); }
+    Call::Place beginCall() {
+        m_isInCall.store(true, sync::relaxed);
         // relaxed: the barrier on the other side orders it against the store
-        if (outer == 0 && abandon.load(sync::relaxed) != Abandon::none) [[unlikely]]
+        if (abandon.load(sync::relaxed) != Abandon::none) [[unlikely]]
             return beginLateCall();
-        return true;
+        return Call::Place::outermost;
     }
     void endCall() {
-        m_calls.store(m_calls.load(sync::relaxed) - 1, sync::release); // pairs with giveUp()
+        m_isInCall.store(false, sync::release); // pairs with giveUp()
         if (abandon.load(sync::relaxed) != Abandon::none) [[unlikely]]
             tellCallEnded();
     }
-    bool beginLateCall();
+    Call::Place beginLateCall();
     void tellCallEnded();
     bool isDecidedFinal();
     bool awaitDecision(std::unique_lock<sync::Mutex>& lock);
 
-    sync::Atomic<std::uint32_t> m_calls{0};
+    sync::Atomic<bool> m_isInCall{false};
     sync::Mutex m_giving;
     sync::CondVar m_isDecided; // or a call has ended
     sync::Mutex m_end;

@@ -43,7 +43,7 @@ public:
     // Thread: any.
 
     /// Pushes, or says why not. queuedAndWake: the caller now has to schedule the actor.
-    Push push(Envelope* envelope) { return enter<true>(envelope); }
+    [[gnu::always_inline]] Push push(Envelope* envelope) { return enter<true>(envelope); }
 
     /// First half of a push in two steps: takes the place without the message, so that `sent`
     /// can be recorded before anyone can see the message (decisions.md 26).

@@ -500,8 +500,8 @@ bool LivePool::abandon(Cell& cell) {
 
 /// A handler that has not returned keeps its thread and its state; its cell is closed without it.
 void LivePool::giveUpAtEnd(Worker& worker) {
-    if (worker.abandon.load() == Runner::Abandon::final || !sync::processBarrier()) return;
-    for (;;) {
+    if (!sync::processBarrier()) return; // there is no such thing here: nobody can be given up
+    while (worker.abandon.load() != Runner::Abandon::final) {
         const std::uint64_t turn = worker.turn.load(sync::acquire);
         if (turn % 2 == 0) return; // it leaves by itself
         Cell* const cell = m_system.cells().find(ActorId{worker.actor.load(sync::relaxed)});

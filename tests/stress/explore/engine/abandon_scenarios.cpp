@@ -1,8 +1,6 @@
 // Handlers that are given up: what they still do, and what becomes of their actors.
 
-#include "actors.h"
-
-#include <optional>
+#include "stuck.h"
 
 namespace troupe::inline TROUPE_ABI {
 namespace explore {
@@ -10,49 +8,6 @@ namespace explore {
 namespace {
 
 using sync::Thread;
-
-/// A supervisor that starts again at once.
-SupervisorRef restarting(System& system) {
-    SupervisorOptions supervision;
-    supervision.name = "pool";
-    supervision.backoff = kNoBackoff;
-    return system.spawnSupervisor(supervision);
-}
-
-SpawnOptions restarted(System& system, const char* name) {
-    SpawnOptions options = unboundedMailbox(name);
-    options.supervisor = restarting(system);
-    return options;
-}
-
-/// Does not return from its handler until it is let go, and then sends.
-class Stuck {
-public:
-    using Messages = MessageList<Go>;
-    static constexpr auto name = "Stuck";
-    struct Door {
-        sync::Parker isIn;
-        sync::Parker mayLeave[2]; // for whoever enters first, and next
-        sync::Plain<std::size_t> entered{0};
-    };
-    Stuck(Door* door, Ref<Tally> target, bool isEager = false)
-        : m_door(door), m_target(std::move(target)), m_isEager(isEager) {}
-    void on(Context& context, const Go&) {
-        if (m_isEager) context.tell(m_target, Add{1});
-        sync::Parker& mayLeave = m_door->mayLeave[m_door->entered.modify()++];
-        m_door->isIn.unpark();
-        mayLeave.park();
-        context.tell(m_target, Add{1});
-    }
-
-private:
-    Door* m_door;
-    Ref<Tally> m_target;
-    bool m_isEager;
-
-public:
-    static constexpr auto fields = troupe::fields();
-};
 
 /// A handler that was given up: what it sends later reaches nobody, and its actor works on.
 void abandon() {
@@ -158,45 +113,6 @@ void abandonDedicated() {
     checkLedger(system.snapshot(stuck));
 }
 
-/// A system ends although a handler does not return, which does so afterwards.
-void abandonAtEnd() {
-    Notes notes;
-    auto& door = *new Stuck::Door; // the handler is in it to the end of its thread
-    {
-        System system(smallSystem(1));
-        const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
-        const auto stuck = system.spawn<Stuck>(unboundedMailbox("stuck"), &door, tally);
-        stuck.tell(Go{});
-        door.isIn.park();
-        const std::int64_t before = sync::now();
-        check(system.shutdown(1ms).size() == 1, "it is told who is stuck");
-        check(sync::now() - before <= 251'000'000, "within grace + 250 ms");
-        checkLedger(system.snapshot(stuck));
-    }
-    door.mayLeave[0].unpark();
-    sync::Parker nobody;
-    nobody.parkUntil(sync::now() + 1'000'000); // until its thread has gone
-}
-
-/// Given up while the system goes on, and still in its handler when that ends.
-void abandonAndEnd() {
-    Notes notes;
-    auto& door = *new Stuck::Door; // the handler is in it to the end of its thread
-    {
-        System system(smallSystem(1));
-        const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
-        const auto stuck = system.spawn<Stuck>(unboundedMailbox("stuck"), &door, tally);
-        stuck.tell(Go{});
-        door.isIn.park();
-        check(system.abandon(stuck), "who is in a handler can be given up");
-        check(system.awaitQuiet(1s), "the pool works on");
-        system.shutdown(1ms);
-    }
-    door.mayLeave[0].unpark();
-    sync::Parker nobody;
-    nobody.parkUntil(sync::now() + 1'000'000); // until its thread has gone
-}
-
 /// Two give the same handler up: one of them does.
 void abandonByTwo() {
     Notes notes;
@@ -235,89 +151,6 @@ void abandonAgain() {
     door.mayLeave[0].unpark();
     door.mayLeave[1].unpark();
     checkLedger(system.snapshot(stuck));
-}
-
-/// Says that it is in its handler, and does something to its actor.
-class Busy {
-public:
-    using Messages = MessageList<Go>;
-    using Deed = void (*)(Context&, const Ref<Tally>&);
-    static constexpr auto name = "Busy";
-    Busy(sync::Parker* isIn, Deed deed, Ref<Tally> target)
-        : m_isIn(isIn), m_deed(deed), m_target(std::move(target)) {}
-    void on(Context& context, const Go&) {
-        m_isIn->unpark();
-        m_deed(context, m_target);
-    }
-
-private:
-    sync::Parker* m_isIn;
-    Deed m_deed;
-    Ref<Tally> m_target;
-
-public:
-    static constexpr auto fields = troupe::fields();
-};
-
-/// Given up at any moment of what it does to its actor, which works on unharmed.
-void abandonInCall(Busy::Deed deed) {
-    Notes notes;
-    sync::Parker isIn;
-    const TimeStands guard;
-    System system(smallSystem(1));
-    const auto tally = system.spawn<Tally>(boundedMailbox("tally", Overflow::block), &notes);
-    const auto busy = system.spawn<Busy>(restarted(system, "busy"), &isIn, deed, tally);
-    system.hold(tally);
-    check(system.awaitQuiet(1s), "it is held");
-    tally.tell(Add{1}); // there is no room any more
-    busy.tell(Go{});
-    isIn.park();
-    const bool wasGivenUp = system.abandon(busy);
-    system.release(tally);
-    check(system.awaitQuiet(1s), "the pool works on");
-    check(system.snapshot(busy).incarnation == (wasGivenUp ? 2 : 1), "it works on");
-    checkLedger(system.snapshot(busy));
-    busy.tell(Go{});
-    check(system.awaitQuiet(1s), "the pool works on");
-    check(system.snapshot(busy).depth == 0, "nothing waits for one that works");
-    checkLedger(system.snapshot(busy));
-    checkLedger(system.snapshot(tally));
-}
-
-void abandonInStash() {
-    abandonInCall([](Context& context, const Ref<Tally>&) { context.stash(); });
-}
-
-void abandonInForward() {
-    abandonInCall([](Context& context, const Ref<Tally>& target) { context.forward(target); });
-}
-
-void abandonInSend() {
-    abandonInCall([](Context& context, const Ref<Tally>& target) { context.tell(target, Add{1}); });
-}
-
-void abandonInAsk() {
-    abandonInCall([](Context& context, const Ref<Tally>& target) {
-        context.askThen(target, 5s, Get{}, [](Context&, const AskResult<Tracked>&) {});
-    });
-}
-
-void abandonInTimer() {
-    abandonInCall(
-        [](Context& context, const Ref<Tally>&) { context.cancel(context.after(1h, Go{})); });
-}
-
-void abandonInWatch() {
-    abandonInCall([](Context& context, const Ref<Tally>& target) {
-        context.watch(target);
-        context.unwatch(target);
-    });
-}
-
-void abandonInBecome() {
-    abandonInCall([](Context& context, const Ref<Tally>&) {
-        context.become(Behaviour().on<Go>([](Context& inner, const Go&) { inner.unbecome(); }));
-    });
 }
 
 /// Waits for an answer, is stuck, and waits for another one.
@@ -511,88 +344,19 @@ void abandonAndTell() {
     door.mayLeave[0].unpark();
 }
 
-/// Answers when it is let go.
-class Answering {
-public:
-    using Messages = MessageList<Get>;
-    static constexpr auto name = "Answering";
-    Answering(Stuck::Door* door, bool isDeferring) : m_door(door), m_isDeferring(isDeferring) {}
-    void on(Context&, const Get&, Deferred<Tracked> answer) {
-        m_door->isIn.unpark();
-        m_door->mayLeave[0].park();
-        if (!m_isDeferring) answer.reply(Tracked(1));
-    }
-
-private:
-    Stuck::Door* m_door;
-    bool m_isDeferring;
-
-public:
-    static constexpr auto fields = troupe::fields();
-};
-
-/// An answer that comes at, or after, the end of the system.
-void abandonAnswer(bool isGivenUp, bool isDeferring, bool isAfterwards) {
-    auto& door = *new Stuck::Door;
-    std::optional<Thread> leaving;
-    {
-        System system(smallSystem(1));
-        const auto answering =
-            system.spawn<Answering>(unboundedMailbox("answering"), &door, isDeferring);
-        static_cast<void>(answering.ask<Get>(5s));
-        door.isIn.park();
-        if (isGivenUp) check(system.abandon(answering), "who is in a handler can be given up");
-        if (!isAfterwards) leaving.emplace("leaving", [&] { door.mayLeave[0].unpark(); });
-        system.shutdown(1ms);
-    }
-    if (isAfterwards) door.mayLeave[0].unpark();
-    if (leaving) leaving->join();
-    sync::Parker nobody;
-    nobody.parkUntil(sync::now() + 1'000'000); // until its thread has gone
-}
-
-void answerAfterEnd() {
-    abandonAnswer(false, false, true);
-}
-
-void dropAnswerAfterEnd() {
-    abandonAnswer(true, true, true);
-}
-
-void answerAtEnd() {
-    abandonAnswer(true, false, false);
-}
-
-void answerAtEndUnawaited() {
-    abandonAnswer(false, true, false);
-}
-
 const Registration kRegistrations[] = {
     {{.name = "abandon.stuck", .body = &abandon}},
     {{.name = "abandon.two", .body = &abandonByTwo}},
-    {{.name = "abandon.then-end", .body = &abandonAndEnd, .forbidsLeaks = false}},
     {{.name = "abandon.return", .body = &abandonAndReturn}},
     {{.name = "abandon.queue", .body = &abandonWithQueueAlone}},
     {{.name = "abandon.queue-thief", .body = &abandonWithQueueAndThief}},
     {{.name = "abandon.only-one", .body = &abandonOnlyOne}},
     {{.name = "abandon.dedicated", .body = &abandonDedicated}},
-    {{.name = "abandon.end", .body = &abandonAtEnd, .forbidsLeaks = false}},
     {{.name = "abandon.again", .body = &abandonAgain}},
-    {{.name = "abandon.in-stash", .body = &abandonInStash}},
-    {{.name = "abandon.in-forward", .body = &abandonInForward}},
-    {{.name = "abandon.in-send", .body = &abandonInSend, .forbidsLeaks = false}},
-    {{.name = "abandon.in-ask", .body = &abandonInAsk}},
-    {{.name = "abandon.in-timer", .body = &abandonInTimer}},
-    {{.name = "abandon.in-watch", .body = &abandonInWatch}},
-    {{.name = "abandon.in-become", .body = &abandonInBecome}},
     {{.name = "abandon.coroutine", .body = &abandonResumedCoroutine}},
     {{.name = "abandon.coroutine-first", .body = &abandonFirstOfCoroutine}},
     {{.name = "abandon.behaviour", .body = &abandonBehaviour}},
     {{.name = "abandon.poisoned", .body = &abandonPoisoned}},
-    {{.name = "abandon.answer-after-end", .body = &answerAfterEnd, .forbidsLeaks = false}},
-    {{.name = "abandon.drop-after-end", .body = &dropAnswerAfterEnd, .forbidsLeaks = false}},
-    {{.name = "abandon.answer-at-end", .body = &answerAtEnd, .forbidsLeaks = false}},
-    {{.name = "abandon.drop-at-end", .body = &answerAtEndUnawaited, .forbidsLeaks = false}},
     {{.name = "abandon.start", .body = &abandonStart}},
     {{.name = "abandon.continuation", .body = &abandonContinuation}},
     {{.name = "abandon.after-continuation", .body = &abandonAfterContinuation}},
