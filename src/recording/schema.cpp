@@ -4,10 +4,7 @@
 
 namespace troupe::core {
 
-namespace {
-
-/// What a field of an actor holds that was made with nothing in it.
-Value emptyOf(const FieldShape& shape) {
+Value emptyValueOf(const FieldShape& shape) {
     switch (shape.type) {
     case FieldType::boolean:
         return false;
@@ -32,8 +29,6 @@ Value emptyOf(const FieldShape& shape) {
     return {};
 }
 
-} // namespace
-
 void Schema::addMessage(std::uint16_t number, MessageShape shape) {
     if (number == 0 || message(number)) return;
     if (m_byNumber.size() <= number) m_byNumber.resize(number + std::size_t{1}, nullptr);
@@ -42,7 +37,7 @@ void Schema::addMessage(std::uint16_t number, MessageShape shape) {
 
 void Schema::addKind(KindShape shape) {
     for (FieldInfo& field : shape.state) {
-        if (field.initial.isNothing() && field.shape) field.initial = emptyOf(*field.shape);
+        if (field.initial.isNothing() && field.shape) field.initial = emptyValueOf(*field.shape);
     }
     std::string name = shape.name;
     m_kinds.try_emplace(std::move(name), std::move(shape));

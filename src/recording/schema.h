@@ -16,6 +16,9 @@
 
 namespace troupe::core {
 
+/// What a field of an actor holds that was made with nothing in it. Thread: any.
+Value emptyValueOf(const FieldShape& shape);
+
 /// A message type as it was when the run was made.
 struct MessageShape {
     std::string name;

@@ -9,6 +9,7 @@
 #include "actors/scripted.h"
 #include "catalogue/settings.h"
 #include "document/scenario_file.h"
+#include "recording/schema.h"
 #include "script/script_messages.h"
 
 namespace troupe::core {
@@ -460,31 +461,6 @@ const FieldShape* shapeNamed(std::string_view name) {
         if (element) return &made->emplace(name, FieldShape{each.type, element}).first->second;
     }
     return nullptr;
-}
-
-Value emptyValueOf(const FieldShape& shape) {
-    switch (shape.type) {
-    case FieldType::boolean:
-        return false;
-    case FieldType::integer:
-        return 0;
-    case FieldType::number:
-        return 0.0;
-    case FieldType::text:
-        return "";
-    case FieldType::duration:
-        return Duration{};
-    case FieldType::reference:
-        return ActorId{};
-    case FieldType::list:
-        return ValueList{};
-    case FieldType::map:
-        return ValueMap{};
-    case FieldType::nothing:
-    case FieldType::optional:
-        break;
-    }
-    return {};
 }
 
 } // namespace troupe::core

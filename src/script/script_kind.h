@@ -37,8 +37,6 @@ const ScriptKind* findScriptKind(std::string_view name);
 
 /// "int", "string", "list<int>", "map<string, double>", "optional<int>" …; null if it is none.
 const FieldShape* shapeNamed(std::string_view name);
-/// What a field of this shape holds when nobody says otherwise.
-Value emptyValueOf(const FieldShape& shape);
 
 inline constexpr std::size_t kMostScriptSteps = 1000; // of one handler
 

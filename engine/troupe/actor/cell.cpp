@@ -26,11 +26,30 @@ std::size_t sizeWith(const ActorType& type) {
     return roundedTo16(sizeof(Cell)) + type.size;
 }
 
+/// What a signal carries beside its text, and nobody has taken out.
+void freeContents(const Signal& signal) {
+    if (signal.cell) signal.cell->unref();
+    if (!signal.pointer) return;
+    switch (signal.kind) {
+    case SignalKind::reply:
+        static_cast<Ask*>(signal.pointer)->unref();
+        break;
+    case SignalKind::reconfigure:
+        delete static_cast<SupervisorOptions*>(signal.pointer);
+        break;
+    case SignalKind::perform:
+        delete static_cast<BetweenTurns*>(signal.pointer);
+        break;
+    default:
+        break;
+    }
+}
+
 /// Frees a signal at the end of a scope, also where a given-up turn is left.
 struct SignalOwner {
     Signal* signal;
     ~SignalOwner() {
-        if (signal->cell) signal->cell->unref();
+        freeContents(*signal);
         freeSignal(signal);
     }
 };
@@ -133,8 +152,8 @@ CellExtra& Cell::extra() {
 /// acquire: pairs with the rename.
 std::string Cell::name() const {
     const CellExtra* more = extraIfAny();
-    const std::string* renamed = more ? more->newName.load(sync::acquire) : nullptr;
-    return renamed ? *renamed : std::string(m_name.view());
+    const CellExtra::NewName* renamed = more ? more->newName.load(sync::acquire) : nullptr;
+    return renamed ? renamed->read() : std::string(m_name.view());
 }
 
 CellExtra::~CellExtra() {
@@ -148,8 +167,7 @@ void Cell::signal(const Signal& from, Runner* runner) {
         this->signal(signal, runner);
         return;
     }
-    if (from.cell) from.cell->unref();
-    if (from.pointer && from.kind == SignalKind::reply) static_cast<Ask*>(from.pointer)->unref();
+    freeContents(from);
     delete from.text;
 }
 
@@ -187,21 +205,13 @@ void Cell::disposeSignals() {
 }
 
 void Cell::disposeSignal(Signal* signal) {
+    const SignalOwner owner{signal};
     switch (signal->kind) {
     case SignalKind::watch:
         signal->cell->signal({.kind = SignalKind::down,
                               .detail = static_cast<std::uint8_t>(m_exitReason),
                               .number = incarnation(),
                               .peer = id()});
-        break;
-    case SignalKind::reply:
-        static_cast<Ask*>(signal->pointer)->unref();
-        break;
-    case SignalKind::reconfigure:
-        delete static_cast<SupervisorOptions*>(signal->pointer);
-        break;
-    case SignalKind::perform:
-        delete static_cast<BetweenTurns*>(signal->pointer);
         break;
     case SignalKind::childFailed:
         // the supervisor is gone: nobody decides
@@ -217,8 +227,6 @@ void Cell::disposeSignal(Signal* signal) {
     default:
         break;
     }
-    if (signal->cell) signal->cell->unref();
-    freeSignal(signal);
 }
 
 void Cell::takeSignals() {
@@ -379,7 +387,7 @@ void Cell::handleSignal(Signal* signal) {
         break;
     }
     case SignalKind::reply:
-        runReply(*static_cast<Ask*>(signal->pointer));
+        runReply(*static_cast<Ask*>(std::exchange(signal->pointer, nullptr)));
         break;
     case SignalKind::tick:
         runTick(*signal);
@@ -414,11 +422,10 @@ void Cell::handleChange(Signal& signal) {
         if (extra().supervisor) {
             extra().supervisor->setOptions(*static_cast<SupervisorOptions*>(signal.pointer));
         }
-        delete static_cast<SupervisorOptions*>(signal.pointer);
         break;
     case SignalKind::rename: {
         CellExtra& more = extra();
-        more.names.push_back(std::move(*signal.text));
+        more.names.emplace_back(std::move(*signal.text));
         more.newName.store(&more.names.back(), sync::release); // pairs with name()
         break;
     }
@@ -450,9 +457,10 @@ void Cell::setPolicies(const Signal& signal) {
 }
 
 /// Without an incarnation nothing can be done in its name.
-void Cell::perform(Signal& signal) {
-    const std::unique_ptr<BetweenTurns> act(static_cast<BetweenTurns*>(signal.pointer));
-    if (m_state && status() == Status::running) (*act)(m_context);
+void Cell::perform(const Signal& signal) {
+    if (m_state && status() == Status::running) {
+        (*static_cast<BetweenTurns*>(signal.pointer))(m_context);
+    }
 }
 
 /// Between turns, by the owner: what is queued stays, in its order.

@@ -217,7 +217,7 @@ private:
     void handleWatch(Signal& signal);
     void handleChange(Signal& signal);
     void setPolicies(const Signal& signal);
-    void perform(Signal& signal);
+    void perform(const Signal& signal);
     void emitChanged();
     void disposeSignals();
     bool isDrained() const;

@@ -77,8 +77,9 @@ struct OutboxEntry {
 
 struct CellExtra {
     Random random;
-    sync::Atomic<const std::string*> newName{nullptr}; // of a renamed actor; one of `names`
-    std::list<std::string> names; // others may be reading one that is no longer used
+    using NewName = sync::Plain<std::string>;
+    sync::Atomic<const NewName*> newName{nullptr}; // of a renamed actor; one of `names`
+    std::list<NewName> names; // others may be reading one that is no longer used
     std::uint64_t nextTimer = 1;
     std::map<std::uint64_t, std::unique_ptr<ActorTimer>> timers;
     Ask* asks = nullptr; // outstanding, of this incarnation

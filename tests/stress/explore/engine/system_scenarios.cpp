@@ -313,6 +313,19 @@ void holdAndTell() {
     check(notes.handled.read() == 1, "nothing waits for a released actor");
 }
 
+/// Its name is looked at while it gets another one.
+void renameAndLook() {
+    Notes notes;
+    const TimeStands guard;
+    System system(smallSystem(1));
+    const auto tally = system.spawn<Tally>(unboundedMailbox("old"), &notes);
+    system.rename(tally, "new");
+    const std::string seen = tally.name();
+    check(seen == "old" || seen == "new", "it has one name or the other");
+    check(system.awaitQuiet(1s), "it has been told");
+    check(tally.name() == "new", "it has the new name");
+}
+
 const Registration kRegistrations[] = {
     {{.name = "system.tell", .body = &tell}},
     {{.name = "system.wake", .body = &wake}},
@@ -332,6 +345,7 @@ const Registration kRegistrations[] = {
     {{.name = "system.kill-tell", .body = &killAndTell}},
     {{.name = "system.shutdown", .body = &shutDown}},
     {{.name = "system.hold-tell", .body = &holdAndTell}},
+    {{.name = "system.rename", .body = &renameAndLook}},
 };
 
 } // namespace
