@@ -400,21 +400,33 @@ void LivePool::stopThreads(std::int64_t deadline) {
     m_stuckAtEnd = stuck();
     m_haveThreadsEnded = true;
     for (Worker* worker : everybody()) giveUpAtEnd(*worker);
+    // Not under m_membersMutex: a thread that leaves waits for those who look at all of them.
+    for (Worker* worker : everMembers()) {
+        if (!isOutlivedBy(*worker)) worker->thread.join();
+    } // they stay members: who tells from outside may look at them
+}
+
+/// Those who have left are among them.
+std::vector<Worker*> LivePool::everMembers() const {
     const std::scoped_lock lock(m_membersMutex);
-    for (auto& worker : m_members) {
-        if (!isOutlivedBy(worker)) worker->thread.join();
-    }
-    std::erase(m_members, nullptr); // the others stay: who tells from outside may look at them
+    std::vector<Worker*> all;
+    for (const auto& worker : m_members) all.push_back(worker.get());
+    return all;
 }
 
 /// True: its handler was given up and has not returned; its thread has it from now on.
-bool LivePool::isOutlivedBy(std::unique_ptr<Worker>& worker) {
-    if (worker->abandon.load() != Runner::Abandon::final) return false;
-    return worker->outlive([&] { return worker->hasLeft.load(); },
-                           [&] {
-                               worker->thread.abandon();
-                               static_cast<void>(worker.release());
-                           });
+bool LivePool::isOutlivedBy(Worker& worker) {
+    if (worker.abandon.load() != Runner::Abandon::final) return false;
+    return worker.outlive([&] { return worker.hasLeft.load(); }, [&] { letGo(worker); });
+}
+
+void LivePool::letGo(Worker& worker) {
+    worker.thread.abandon();
+    const std::scoped_lock lock(m_membersMutex);
+    const auto it = std::find_if(m_members.begin(), m_members.end(),
+                                 [&worker](const auto& member) { return member.get() == &worker; });
+    static_cast<void>(it->release());
+    m_members.erase(it);
 }
 
 // --- watching -----------------------------------------------------------------------------------

@@ -101,7 +101,8 @@ private:
     void pushDedicated(Worker& worker, Cell& cell);
     void replace(Worker& given, Cell& cell);
     void giveUpAtEnd(Worker& worker);
-    static bool isOutlivedBy(std::unique_ptr<Worker>& worker);
+    bool isOutlivedBy(Worker& worker);
+    void letGo(Worker& worker);
     Cell* popShared(Worker& worker);
     bool hasWork() const;
     bool hasWorkFor(const Worker& worker) const;
@@ -115,6 +116,7 @@ private:
     bool areAllParked() const;
     void notifyQuiet();
     std::vector<Worker*> everybody() const;
+    std::vector<Worker*> everMembers() const;
 
     System& m_system;
     const std::uint32_t m_count;
