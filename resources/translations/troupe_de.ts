@@ -1270,6 +1270,14 @@
         <source>Choose another sender, or start it again</source>
         <translation>Wähle einen anderen Absender, oder starte ihn neu</translation>
     </message>
+    <message>
+        <source>ask %1 %2 in the name of %3</source>
+        <translation>im Namen von %3 %1 fragen: %2</translation>
+    </message>
+    <message>
+        <source>send %1 %2 in the name of %3</source>
+        <translation>im Namen von %3 %1 senden: %2</translation>
+    </message>
 </context>
 <context>
     <name>EngineWords</name>
@@ -1896,6 +1904,10 @@
     <message>
         <source>gen %1</source>
         <translation>Gen %1</translation>
+    </message>
+    <message>
+        <source>This is before the first event.</source>
+        <translation>Das ist vor dem ersten Ereignis.</translation>
     </message>
 </context>
 <context>
@@ -2721,10 +2733,6 @@ GPL-3.0-or-later</translation>
         <translation>AUFGEZEICHNETER LAUF: Ereignis %1 von %2</translation>
     </message>
     <message>
-        <source>A recorded run of %1 events. Drag the time bar, or click an event, to go through it; Space runs its scenario anew.</source>
-        <translation>Ein aufgezeichneter Lauf mit %1 Ereignissen. Zieh die Zeitleiste oder klick auf ein Ereignis, um hindurchzugehen; die Leertaste startet sein Szenario neu.</translation>
-    </message>
-    <message>
         <source>The file was cut off: this is what was whole of it.</source>
         <translation>Die Datei war abgeschnitten: Das ist, was davon ganz war.</translation>
     </message>
@@ -2743,6 +2751,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>Scenarios and runs (*.troupe *.troupe-run);;All files (*)</source>
         <translation>Szenarien und Läufe (*.troupe *.troupe-run);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>A recorded run of %1 events: drag the time bar or click an event. Space runs its scenario anew.</source>
+        <translation>Ein aufgezeichneter Lauf mit %1 Ereignissen: Zeitleiste ziehen oder Ereignis anklicken. Die Leertaste startet das Szenario neu.</translation>
     </message>
 </context>
 <context>
@@ -2789,6 +2801,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>This run is a recording. Space runs its scenario anew.</source>
         <translation>Dieser Lauf ist eine Aufzeichnung. Die Leertaste startet sein Szenario neu.</translation>
+    </message>
+    <message>
+        <source>Done to all %1 actors of the group. Enter opens it, to choose one.</source>
+        <translation>Mit allen %1 Akteuren der Gruppe getan. Enter öffnet sie, um einen zu wählen.</translation>
     </message>
 </context>
 <context>
@@ -2998,6 +3014,14 @@ GPL-3.0-or-later</translation>
     <message>
         <source>The time to wait does not fit: 5s, 500ms, 1m.</source>
         <translation>Die Wartezeit passt nicht: 5s, 500ms, 1m.</translation>
+    </message>
+    <message>
+        <source>at once, or a rate: 250, 0.5 /s, at most 1 000 000 /s</source>
+        <translation>sofort, oder eine Rate: 250, 0.5 /s, höchstens 1 000 000 /s</translation>
+    </message>
+    <message>
+        <source>The rate does not fit: at once, or up to 1 000 000 /s.</source>
+        <translation>Die Rate passt nicht: sofort, oder bis zu 1 000 000 /s.</translation>
     </message>
 </context>
 <context>

@@ -1,8 +1,17 @@
 #include "actors/client.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace troupe::core::actors {
+
+namespace {
+
+// In one turn: a turn cannot be interrupted, and what has to wait for room is kept meanwhile.
+constexpr std::int64_t kMostInATurn = 1000;
+constexpr Duration kRetry = std::chrono::milliseconds(1);
+
+} // namespace
 
 AnyMessage numbered(const AnyMessage& message, std::int64_t number) {
     AnyMessage out = message;
@@ -60,13 +69,25 @@ void Client::goOn(Context& context) {
         }
         return;
     }
-    while (m_isRunning && m_sent < m_settings.times) {
-        sendOne(context);
-        if (m_settings.pause <= Duration::zero() || m_sent >= m_settings.times) continue;
-        pauseFor(context, m_settings.pause);
-        return;
+    sendSome(context);
+}
+
+void Client::on(Context& context, const SendMore&) {
+    if (m_isRunning && !m_isPausing) goOn(context);
+}
+
+void Client::sendSome(Context& context) {
+    const bool isPaused = m_settings.pause > Duration::zero();
+    const std::int64_t end = std::min(m_settings.times, m_sent + (isPaused ? 1 : kMostInATurn));
+    while (m_isRunning && m_sent < end) sendOne(context);
+    if (m_sent >= m_settings.times) m_isRunning = false;
+    if (!m_isRunning) return;
+    if (isPaused) return pauseFor(context, m_settings.pause);
+    // behind what waits for room, if something does
+    const TellOutcome outcome = context.tell(context.self<Client>(), SendMore{});
+    if (outcome != TellOutcome::delivered && outcome != TellOutcome::waiting) {
+        pauseFor(context, kRetry);
     }
-    m_isRunning = false;
 }
 
 void Client::sendOne(Context& context) {

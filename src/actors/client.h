@@ -22,7 +22,7 @@ struct ClientSettings {
 
 class Client {
 public:
-    using Messages = MessageList<Start, Halt>;
+    using Messages = MessageList<Start, Halt, SendMore>;
     static constexpr auto name = "Client";
 
     Client(std::shared_ptr<PortTable> ports, ClientSettings settings)
@@ -30,6 +30,7 @@ public:
 
     void on(Context& context, const Start&);
     void on(Context& context, const Halt&);
+    void on(Context& context, const SendMore&);
     /// Begins again after a crash, which ended its asks and pauses, unless it was halted.
     void onStart(Context& context);
 
@@ -37,6 +38,7 @@ private:
     void goOn(Context& context);
     void pauseFor(Context& context, Duration time);
     void endPause(Context& context);
+    void sendSome(Context& context);
     void sendOne(Context& context);
     void askOne(Context& context);
     void onAnswer(Context& context, const AskResult<Value>& answer);

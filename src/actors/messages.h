@@ -100,6 +100,12 @@ struct Halt {
     static constexpr auto fields = troupe::fields();
 };
 
+/// A Client's own: the next of very many messages, when there is room for them.
+struct SendMore {
+    static constexpr auto name = "SendMore";
+    static constexpr auto fields = troupe::fields();
+};
+
 /// A LoadGenerator's own clock.
 struct LoadTick {
     static constexpr auto name = "LoadTick";

@@ -60,6 +60,17 @@ std::vector<ReportPicture> picturesFor(Session& session, const ProgramInfo& prog
     return out;
 }
 
+/// What `replay FILE --schedule …` takes. Of a long run the seed says the same in less.
+std::string scheduleLine(const Session& session) {
+    constexpr std::size_t kLongest = 4096;
+    const std::string schedule = session.schedule();
+    if (schedule.empty()) return {};
+    const std::string seed = "seed: " + std::to_string(session.options().seed) + "\n";
+    if (schedule.size() <= kLongest) return seed + "schedule: " + schedule + "\n";
+    return seed + "schedule: " + std::to_string(schedule.size()) +
+           " characters; the seed alone makes the same choices\n";
+}
+
 void printSummary(const Session& session, std::string_view ended) {
     const World& world = session.world();
     const Ledger ledger = world.ledger();
@@ -83,6 +94,7 @@ void printSummary(const Session& session, std::string_view ended) {
     for (const Problem& problem : world.problems()) {
         out += "problem: " + toEnglish(problem.text) + "\n";
     }
+    out += scheduleLine(session);
     std::fputs(out.c_str(), stdout);
 }
 

@@ -12,7 +12,9 @@ namespace troupe::core {
 
 namespace {
 
-constexpr std::int64_t kStepBudget = 8'000'000;   // ns of a tick that Lab steps may take
+constexpr std::int64_t kStepBudget = 8'000'000; // ns of a tick that Lab steps may take
+constexpr std::int64_t kReadBudget =
+    12'000'000; // ns of a tick that reading events may take in Live
 constexpr DisplayTime kSampleEvery = 250'000'000; // ns between two samples of all states
 constexpr Duration kSampleWait = std::chrono::milliseconds(100);
 constexpr Duration kSlice = std::chrono::milliseconds(16);
@@ -77,6 +79,7 @@ void Session::end() {
     }
     drain();
     m_fold->history.finish(m_fold->world.time(), m_fold->world);
+    m_schedule = schedule();
     m_engine.reset();
     m_state = RunState::ended;
 }
@@ -103,6 +106,11 @@ double Session::speed() const {
 }
 
 const WorldDelta& Session::tick(DisplayTime now) {
+    const bool isLive = m_engine && !m_engine->lab();
+    return advance(now, isLive ? sync::now() + kReadBudget : sync::kForever);
+}
+
+const WorldDelta& Session::advance(DisplayTime now, std::int64_t readUntil) {
     if (!m_fold->delta.isReset || m_lastTick != 0) m_fold->delta.clear();
     m_fold->flights.beginFrame(now);
     const DisplayTime passed = m_lastTick == 0 ? 0 : now - m_lastTick;
@@ -119,7 +127,7 @@ const WorldDelta& Session::tick(DisplayTime now) {
         m_engine->sampleStates(); // comes with the next tick
         m_lastSample = now;
     }
-    drain();
+    drain(readUntil);
     m_engine->pump(now, m_answers);
     return m_fold->delta;
 }
@@ -151,9 +159,9 @@ bool Session::runUntilQuiet(Duration atMost) {
         } else {
             m_engine->system().awaitQuiet(kSlice);
         }
-        tick(sync::now());
+        advance(sync::now(), sync::kForever);
         if (m_engine->isQuiet()) {
-            tick(sync::now());
+            advance(sync::now(), sync::kForever);
             return true;
         }
         if (m_engine->system().now() >= until) return false;
@@ -171,12 +179,13 @@ void Session::runFor(Duration time) {
         } else {
             parker.parkUntil(sync::now() + kSlice.count());
         }
-        tick(sync::now());
+        advance(sync::now(), sync::kForever);
     }
-    tick(sync::now());
+    advance(sync::now(), sync::kForever);
 }
 
-void Session::drain() {
+void Session::drain(std::int64_t until) {
+    m_fold->until = until;
     m_engine->drain(*m_fold);
 }
 
@@ -232,8 +241,13 @@ Expected<std::uint64_t> Session::send(const SendRequest& request) {
     }
     const Expected<AnyMessage> message = messageOf(*type, request.fields);
     if (!message) return message.error();
-    note(to.value(),
-         text(request.answerWithin ? "action.ask" : "action.send", request.message, view->name));
+    if (sender) {
+        note(to.value(), text(request.answerWithin ? "action.askAs" : "action.sendAs",
+                              request.message, view->name, sender->name));
+    } else {
+        note(to.value(), text(request.answerWithin ? "action.ask" : "action.send", request.message,
+                              view->name));
+    }
     return m_engine->send(to.value(), message.value(), request);
 }
 

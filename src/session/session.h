@@ -23,6 +23,7 @@
 #include "recording/recording.h"
 #include "text/expected.h"
 #include "troupe/actor/ref.h"
+#include "troupe/sync/sync.h"
 #include "world/flights.h"
 #include "world/history.h"
 #include "world/timeline.h"
@@ -92,13 +93,15 @@ public:
     double speed() const;
 
     /// One frame: engine → recording → world → delta. In the Lab it also steps, as far as
-    /// `speed` allows for the display time that has passed. The delta is valid until the next tick.
+    /// `speed` allows for the display time that has passed. In Live it stops reading after some
+    /// milliseconds: what is left of a burst comes with the next frames. The delta is valid until
+    /// the next tick.
     const WorldDelta& tick(DisplayTime now);
     /// Lab: one step. False: nothing can happen any more, or the mode is Live.
     bool step();
     /// Lab: makes the choices of a schedule ("troupe1:0,2,1x3", as schedule() tells them).
     Expected<void> replay(const std::string& schedule);
-    /// Lab: the choices made so far. Empty in Live.
+    /// Lab: the choices made so far, also when the run has ended. Empty in Live.
     std::string schedule() const;
     /// For programs without a window: ticks until the run is quiet or `atMost` has passed on the
     /// engine's clock (virtual in the Lab). True: quiet. Waits meanwhile, without polling.
@@ -182,7 +185,8 @@ private:
     class Fold;
 
     Expected<AnyRef> refOf(ActorId id) const;
-    void drain();
+    const WorldDelta& advance(DisplayTime now, std::int64_t readUntil);
+    void drain(std::int64_t until = sync::kForever);
     void stepTo(std::int64_t time, std::int64_t until);
     void note(const AnyRef& target, const Text& what);
     Expected<void> command(ActorId id, std::string_view what, void (*act)(System&, const AnyRef&));
@@ -200,7 +204,8 @@ private:
     std::vector<Answer> m_answers;
     DisplayTime m_lastTick = 0;
     DisplayTime m_lastSample = 0;
-    double m_labTime = 0; // virtual ns that display time has reached
+    std::string m_schedule; // of a run that has ended
+    double m_labTime = 0;   // virtual ns that display time has reached
 };
 
 } // namespace troupe::core

@@ -6,6 +6,7 @@
 #include "catalogue/catalogue.h"
 #include "script/script_kind.h"
 #include "session/session.h"
+#include "troupe/sync/sync.h"
 #include "troupe/troupe.h"
 
 namespace troupe::core {
@@ -24,6 +25,9 @@ public:
     /// Of a run file: its own schema explains it.
     Fold(std::shared_ptr<Schema> ofFile, std::size_t recordingBytes)
         : schema(std::move(ofFile)), recording(schema, recordingBytes), world(schema) {}
+
+    /// Until when (ns) the drain may go on: a frame must not wait for a flood.
+    bool hasEnough() override { return sync::now() >= until; }
 
     void take(const DrainedEvent& event) override {
         learn(static_cast<std::uint16_t>(event.header.type));
@@ -45,6 +49,7 @@ public:
     Timeline timeline;
     Flights flights;
     WorldDelta delta;
+    std::int64_t until = sync::kForever;
 
 private:
     void learn(std::uint16_t number) {

@@ -22,7 +22,8 @@ Expected<void> Session::replay(const std::string& schedule) {
 }
 
 std::string Session::schedule() const {
-    return m_engine && m_engine->lab() ? m_engine->lab()->schedule() : std::string();
+    if (!m_engine) return m_schedule;
+    return m_engine->lab() ? m_engine->lab()->schedule() : std::string();
 }
 
 Expected<std::string> Session::runBytes() const {

@@ -11,6 +11,7 @@ namespace {
 constexpr std::array kRows{
     TextRow{"action.abandon", "give up %1"},
     TextRow{"action.ask", "ask %1 %2"},
+    TextRow{"action.askAs", "ask %1 %2 in the name of %3"},
     TextRow{"action.crash", "crash %1"},
     TextRow{"action.crashNext", "crash at the next message %1"},
     TextRow{"action.hold", "hold %1"},
@@ -18,6 +19,7 @@ constexpr std::array kRows{
     TextRow{"action.release", "release %1"},
     TextRow{"action.send", "send %1 %2"},
     TextRow{"action.sendAgain", "send again %1"},
+    TextRow{"action.sendAs", "send %1 %2 in the name of %3"},
     TextRow{"action.startAgain", "start again %1"},
     TextRow{"action.stop", "stop %1"},
     TextRow{"cli.badOption", "%1"},

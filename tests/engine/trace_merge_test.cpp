@@ -100,6 +100,40 @@ TEST(TraceMerge, KeepsBackWhatMayDependOnSomethingNotYetRead) {
     EXPECT_EQ(stampsOf(sink), (Stamps{10, 12, 15, 20}));
 }
 
+/// Takes so many in one drain.
+struct FullSink final : EventSink {
+    CollectingSink kept;
+    std::size_t mostAtOnce;
+    std::size_t before = 0;
+
+    explicit FullSink(std::size_t most) : mostAtOnce(most) {}
+    void take(const DrainedEvent& event) override { kept.take(event); }
+    bool hasEnough() override { return kept.events.size() - before >= mostAtOnce; }
+};
+
+// Nothing is lost or told as missing: a cause that was not read yet is not gone.
+TEST(TraceMerge, StopsWhenTheSinkHasEnoughAndGoesOnInTheNextDrain) {
+    constexpr std::uint64_t kMessage = 5;
+    Rings rings(2);
+    for (std::uint64_t stamp = 11; stamp <= 210; ++stamp) rings.write(0, {.stamp = stamp});
+    rings.write(0, {.stamp = 211, .kind = EventKind::sent, .message = kMessage});
+    rings.write(1, {.stamp = 10, .kind = EventKind::began, .message = kMessage});
+    TraceMerge merge;
+    FullSink sink(64);
+    std::vector<std::size_t> portions;
+
+    for (int i = 0; i < 4; ++i) {
+        sink.before = sink.kept.events.size();
+        portions.push_back(merge.drain(rings, sink));
+    }
+
+    EXPECT_EQ(portions, (std::vector<std::size_t>{64, 64, 64, 10}));
+    EXPECT_FALSE(merge.wasStopped());
+    EXPECT_EQ(merge.gaps(), 0U);
+    EXPECT_EQ(sink.kept.events.back().header.kind, EventKind::began);
+    for (const auto& ring : rings.rings) EXPECT_EQ(ring->occupancy(), 0U);
+}
+
 TEST(TraceMerge, KeepsBackForARingThatIsRegisteredMeanwhile) {
     Rings rings(1);
     rings.write(0, {.stamp = 20});

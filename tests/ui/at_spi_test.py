@@ -93,8 +93,14 @@ def inside(program):
                                     for i in range(node.get_child_count())) if child]
 
     def everything(node):
+        """Down from a node. What goes away meanwhile is left out: the window is alive."""
+        try:
+            node.get_role_name()
+            below = children(node)
+        except GLib.Error:
+            return
         yield node
-        for child in children(node):
+        for child in below:
             yield from everything(child)
 
     def shown(node):
@@ -123,6 +129,11 @@ def inside(program):
                 return node
         return None
 
+    def problems_told():
+        """What the status bar says of problems, read anew."""
+        status.clear_cache()
+        return [node.get_name() for node in everything(status) if "problem" in node.get_name()]
+
     def press(node):
         assert Atspi.Action.get_n_actions(node) > 0, f"{node.get_name()} cannot be pressed"
         assert Atspi.Action.do_action(node, 0), f"{node.get_name()} refused to be pressed"
@@ -131,8 +142,12 @@ def inside(program):
     try:
         app = wait_for("window on the bus", application)
         actors = wait_for('list "Actors"', lambda: find(app, "list", "Actors"))
-        names = [node.get_name() for node in children(actors)]
-        assert len(names) == 8, names
+        def named():
+            actors.clear_cache()
+            names = [node.get_name() for node in children(actors)]
+            return names if len(names) == 8 and all(names) else None
+
+        names = wait_for("eight actors", named)
         assert any(name.startswith("worker-1: worker, ") for name in names), names
         assert any(name.startswith("pool: supervisor, ") for name in names), names
         assert all(node.get_role_name() == "list item" for node in children(actors))
@@ -146,6 +161,10 @@ def inside(program):
                     and not node.get_name()]
         assert not nameless, f"without a name: {nameless}"
 
+        status = wait_for("status bar", lambda: [node for node in everything(app)
+                                                 if node.get_role_name() in ("status bar",
+                                                                             "statusbar")])[0]
+        assert not problems_told(), "nothing has happened yet"
         press(item("worker-2"))
         wait_for("worker-2 selected", lambda: item("worker-2").get_state_set().contains(
             Atspi.StateType.SELECTED))
@@ -157,6 +176,8 @@ def inside(program):
         press(wait_for("Crash", lambda: button("Crash")))
         wait_for("second generation of worker-2",
                  lambda: "generation 2" in (item("worker-2").get_name() or ""))
+        told = wait_for("problem in the status bar", problems_told)
+        assert "worker-2 crashed" in told[0] or " problems" in told[0], told
     finally:
         process.kill()  # its settings are in a folder that goes with this test
         process.wait()

@@ -9,6 +9,9 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QContextMenuEvent>
+#include <QCursor>
+#include <QDropEvent>
+#include <QMimeData>
 #include <QPushButton>
 
 namespace troupe::ui {
@@ -160,6 +163,83 @@ TEST_F(EditTest, DuplicatesRightAfterAPopupWasOpen) {
     duplicates("renaming");
     menu("view.fit");
     duplicates("the menu bar");
+}
+
+// As one builds a pool: link after link by Enter, then another worker.
+TEST_F(EditTest, DuplicatesRightAfterLinksWereChosenByEnter) {
+    playground().openEmpty();
+    for (const auto& [kind, x] :
+         {std::pair("Router", 0.0), std::pair("Worker", 260.0), std::pair("Logger", 520.0)})
+        playground().spawn(kind, {x, 0});
+    m_window.canvas().fit();
+    const auto enter = [&] {
+        QWidget* popup = QApplication::activePopupWidget();
+        ASSERT_NE(popup, nullptr);
+        QTest::keyClick(popup->focusWidget(), Qt::Key_Return);
+        EXPECT_EQ(QApplication::activePopupWidget(), nullptr);
+        EXPECT_EQ(QApplication::activeWindow(), &m_window);
+        EXPECT_EQ(QApplication::focusWidget(), &m_window.canvas());
+    };
+    dragLink("router-1", "worker-1");
+    enter();
+    dragLink("worker-1", "logger-1");
+    enter();
+    ASSERT_TRUE(hasLink("worker-1", "logger-1"));
+
+    select("worker-1");
+    press("edit.duplicate");
+
+    EXPECT_NE(node("worker-2"), nullptr);
+    EXPECT_TRUE(hasLink("worker-2", "logger-1"));
+}
+
+TEST_F(EditTest, ASpawnedActorDoesNotHideAnother) {
+    const QPoint at = m_window.canvas().mapToGlobal(middleOf("logger"));
+    QCursor::setPos(at);
+    for (int i = 0; i < 2; ++i) {
+        m_window.canvas().setFocus();
+        Q_EMIT m_window.canvas().backgroundActivated(node("logger")->position);
+        auto* search = m_window.findChild<QWidget*>("kindPicker")->findChild<QLineEdit*>();
+        QTest::keyClicks(search, "counter");
+        QTest::keyClick(search, Qt::Key_Return);
+    }
+    const QRectF first = nodeRect(node("counter-1")->position);
+    const QRectF second = nodeRect(node("counter-2")->position);
+    EXPECT_FALSE(first.intersects(second));
+    EXPECT_FALSE(first.intersects(nodeRect(node("logger")->position)));
+}
+
+TEST_F(EditTest, AKindDroppedOnASupervisorOrAmongItsChildrenComesUnderIt) { // D32
+    const auto drop = [&](QPointF canvasPoint) {
+        QMimeData mime;
+        mime.setData(CanvasView::kKindMime, "Worker");
+        const QPointF at = m_window.canvas().camera().toView(canvasPoint);
+        QDragEnterEvent enter(at.toPoint(), Qt::CopyAction, &mime, Qt::LeftButton, {});
+        QApplication::sendEvent(&m_window.canvas(), &enter);
+        QDragMoveEvent over(at.toPoint(), Qt::CopyAction, &mime, Qt::LeftButton, {});
+        QApplication::sendEvent(&m_window.canvas(), &over);
+        QDropEvent event(at, Qt::CopyAction, &mime, Qt::LeftButton, {});
+        QApplication::sendEvent(&m_window.canvas(), &event);
+        QApplication::processEvents();
+    };
+    const auto supervisorOf = [&](const char* name) {
+        const core::ActorEntry* entry = playground().document().actor(name);
+        return entry ? entry->supervisor : "is not there";
+    };
+    drop(nodeRect(node("pool")->position).center());
+    EXPECT_EQ(supervisorOf("worker-5"), "pool");
+    const QRectF second = nodeRect(node("worker-2")->position);
+    const QRectF third = nodeRect(node("worker-3")->position);
+    drop((second.center() + third.center()) / 2);
+    EXPECT_EQ(supervisorOf("worker-6"), "pool");
+    EXPECT_FALSE(nodeRect(node("worker-6")->position).intersects(second));
+    drop(nodeRect(node("load-1")->position).center() - QPointF(0, 140));
+    EXPECT_EQ(supervisorOf("worker-7"), "");
+
+    key(Qt::Key_Z, Qt::ControlModifier);
+    key(Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_EQ(node("worker-6"), nullptr) << "a step each";
+    EXPECT_NE(node("worker-5"), nullptr);
 }
 
 TEST_F(EditTest, CopiesCutsAndPastes) {

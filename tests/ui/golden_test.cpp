@@ -186,6 +186,18 @@ TEST_P(GoldenTest, Deadlock) {
     expectAsBefore("deadlock", centre());
 }
 
+// A thousand workers are one node that says so.
+TEST_P(GoldenTest, Grouped) {
+    openScenario("fan-out-1000");
+    key(Qt::Key_Space);
+    ASSERT_TRUE(framesUntil([&] { return playground().session().isQuiet(); }));
+    frames(150); // what flew has landed
+    select(groupName().c_str());
+    frames(1);
+
+    expectAsBefore("grouped", centre());
+}
+
 TEST_P(GoldenTest, Charts) {
     key(Qt::Key_Space);
     frames(400);

@@ -63,6 +63,26 @@ TEST_F(GroupTest, EnterOpensItAndGClosesIt) {
     EXPECT_NE(group(), nullptr);
 }
 
+TEST_F(GroupTest, WhatIsDoneToANodeForManyIsDoneToAllAndSaidSo) {
+    key(Qt::Key_Space);
+    ASSERT_TRUE(framesUntil([&] { return world().actorCount() > 1000; }, 5));
+    frames(5);
+    select(groupName().c_str());
+    press("actor.crash");
+    EXPECT_TRUE(text("bannerText").contains("1000")) << text("bannerText").toStdString();
+    std::size_t crashed = 0;
+    EXPECT_TRUE(framesUntil(
+        [&] {
+            crashed = 0;
+            world().forEachActor([&](const core::ActorView& each) {
+                crashed += each.kind == "Worker" && each.lastFailureAt != 0;
+            });
+            return crashed == 1000;
+        },
+        10))
+        << crashed;
+}
+
 TEST_F(GroupTest, OpenedNodesLieBesideEachOther) {
     QTest::mouseDClick(&m_window.canvas(), Qt::LeftButton, {}, middleOf(groupName()));
     const auto& nodes = m_window.frame().nodes;

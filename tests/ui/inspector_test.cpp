@@ -1,4 +1,5 @@
 // Settings and policies in the inspector, before a run and while it goes on.
+#include "ui/window/mailbox_list.h"
 #include "ui/window_fixture.h"
 
 #include <QComboBox>
@@ -71,6 +72,52 @@ TEST_F(InspectorTest, SetsWhatBecomesOfMailAndOfAFailingMessage) {
     type("policy.retries", "300");
     EXPECT_EQ(entry("worker-2").retries, 3) << "at most 255";
     EXPECT_TRUE(m_window.findChild<QLineEdit*>("policy.retries")->property("invalid").toBool());
+}
+
+// With keys alone, as a person types, while the worker goes on.
+TEST_F(InspectorTest, ATypedSettingOfARunningWorkerChangesTheDocumentAndTheRun) {
+    runUntilBusy();
+    select("worker-2");
+    frames(2);
+    const Value before = entry("worker-2").settings.at("work");
+    auto* work = m_window.findChild<QLineEdit*>("policy.work");
+    ASSERT_NE(work, nullptr);
+    QTest::mouseClick(work, Qt::LeftButton);
+    QTest::keyClick(work, Qt::Key_A, Qt::ControlModifier);
+    for (const char letter : std::string("30ms")) {
+        QTest::keyClick(QApplication::focusWidget(), letter);
+        frames(7); // the mailbox and the state above it change meanwhile
+    }
+    ASSERT_EQ(QApplication::focusWidget(), work);
+    EXPECT_EQ(work->text(), "30ms");
+    QTest::keyClick(work, Qt::Key_Return);
+    EXPECT_EQ(entry("worker-2").settings.at("work"), Value(Duration(30'000'000)));
+    EXPECT_TRUE(framesUntil(
+        [&] {
+            const core::ActorView* worker = actor("worker-2");
+            return worker &&
+                   world().latency(worker->id, core::LatencyKind::handling).p50 > 25'000'000;
+        },
+        10));
+    key(Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_EQ(entry("worker-2").settings.at("work"), before);
+}
+
+// What is below does not jump under the pointer whenever a message comes or goes.
+TEST_F(InspectorTest, TheListOfTheMailboxKeepsItsRoom) {
+    runUntilBusy();
+    select("worker-2");
+    key(Qt::Key_K);
+    ASSERT_TRUE(framesUntil([&] { return actor("worker-2")->depth >= 4; }, 5));
+    frames(2);
+    auto* list = m_window.findChild<MailboxList*>();
+    const int before = list->sizeHint().height();
+    ASSERT_TRUE(framesUntil([&] { return actor("worker-2")->depth == 0; }, 10));
+    frames(2);
+    EXPECT_GE(list->sizeHint().height(), before);
+    select("logger");
+    frames(2);
+    EXPECT_LT(list->sizeHint().height(), before) << "another actor begins anew";
 }
 
 TEST_F(InspectorTest, SaysWhatAnotherSettingCostsBeforeItIsMade) {

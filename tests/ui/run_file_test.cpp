@@ -7,6 +7,7 @@
 #include "ui/window/kind_model.h"
 #include "ui/window/pick_list.h"
 #include "ui/window/run_tables.h"
+#include "ui/window/time_bar.h"
 #include "ui/window_fixture.h"
 
 #include "catalogue/catalogue.h"
@@ -136,6 +137,30 @@ TEST_F(RunFileTest, IsNotTouchedButRunAnewBySpace) {
     EXPECT_TRUE(text("mode").contains("running"));
     EXPECT_EQ(playground().mode(), core::RunMode::lab);
     EXPECT_EQ(playground().seed(), 42u);
+}
+
+// The keys go where a person clicked, in the canvas as on the time bar.
+TEST_F(RunFileTest, ItsKeysWorkRightAfterItWasOpened) {
+    onFileDialog(saved());
+    menu("file.open");
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&m_window));
+    ASSERT_EQ(QApplication::focusWidget(), &m_window.canvas());
+    select("worker-1");
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_K);
+    EXPECT_TRUE(text("bannerText").contains("recording")) << text("bannerText").toStdString();
+
+    TimeBar& bar = m_window.timeBar();
+    QTest::mouseClick(&bar, Qt::LeftButton, {}, QPoint(bar.width() / 8, bar.height() / 2));
+    ASSERT_EQ(QApplication::focusWidget(), &bar);
+    const core::Seq middle = world().lastSeq();
+    EXPECT_GT(middle, 2u);
+    EXPECT_LT(middle, m_lastSeq);
+    QTest::keyClick(&bar, Qt::Key_Right);
+    EXPECT_EQ(world().lastSeq(), middle + 1);
+    QTest::keyClick(&bar, Qt::Key_Home);
+    EXPECT_LT(world().lastSeq(), 2u);
+    QTest::keyClick(&bar, Qt::Key_End);
+    EXPECT_EQ(world().lastSeq(), m_lastSeq);
 }
 
 TEST_F(RunFileTest, SaysWhatIsWrongWithAFileThatIsNone) {

@@ -167,6 +167,37 @@ TEST_F(SendTest, SendsManyAtOnceAndSlowly) {
     EXPECT_TRUE(framesUntil([&] { return actor("counter-1")->ledger.sent >= before + 10; }, 3));
 }
 
+TEST_F(SendTest, ARateIsTyped) {
+    counter();
+    choose(of<QComboBox>("message"), "Increment");
+    auto& count = of<QSpinBox>("count");
+    count.setValue(10);
+    QLineEdit& rate = *of<QComboBox>("rate").lineEdit();
+    const std::int64_t before = actor("counter-1")->ledger.sent;
+    for (const char* wrong : {"fast", "-3", "0", "1000001", "at 5 /h"}) {
+        type(rate, wrong);
+        QTest::keyClick(&of<QComboBox>("rate"), Qt::Key_Return); // it has the focus
+        EXPECT_TRUE(of<QComboBox>("rate").property("invalid").toBool()) << wrong;
+        EXPECT_TRUE(text("outcome").contains("1 000 000 /s")) << text("outcome").toStdString();
+    }
+    frames(4);
+    EXPECT_EQ(actor("counter-1")->ledger.sent, before);
+
+    type(rate, "20");
+    QTest::keyClick(&of<QComboBox>("rate"), Qt::Key_Return); // it has the focus
+    EXPECT_FALSE(of<QComboBox>("rate").property("invalid").toBool());
+    EXPECT_EQ(text("outcome"), "sent 10");
+    frames(13); // a fifth of a second: 1 + 20/s
+    EXPECT_NEAR(double(actor("counter-1")->ledger.sent - before), 4, 1);
+    ASSERT_TRUE(framesUntil([&] { return actor("counter-1")->ledger.sent == before + 10; }, 3));
+
+    type(rate, "at once");
+    QLineEdit& by = of<QLineEdit>("field.by");
+    by.setFocus();
+    QTest::keyClick(&by, Qt::Key_Up);
+    EXPECT_EQ(rate.text(), "at 20 /s") << "as it was sent before";
+}
+
 // gesture: history
 TEST_F(SendTest, UpBringsBackWhatWasSentAndDownWhatIsTyped) {
     counter();

@@ -1,5 +1,7 @@
 // At 1280 × 800 nothing is cut off and nothing lies over anything else: the window and every dialog,
 // in both themes, in English, in German, and in a made-up language whose words are longer (D43).
+#include "ui/canvas/canvas_painter.h"
+#include "ui/canvas/geometry.h"
 #include "ui/text/language.h"
 #include "ui/window/export_dialog.h"
 #include "ui/window/key_sheet.h"
@@ -99,6 +101,7 @@ protected:
             SCOPED_TRACE(std::string(what) + (name == ThemeName::dark ? ", dark" : ", light"));
             expectNothingCutOff(root);
             expectNoOverlap(root);
+            EXPECT_TRUE(m_window.findChild<QWidget*>("search")->isVisible());
         }
     }
 
@@ -262,6 +265,43 @@ TEST_P(LayoutTest, ShowsWholeCommandsInThePalette) {
     }
     expectInBothThemes(*palette, "palette");
     palette->hide();
+}
+
+TEST_F(WindowTest, LeavesRoomForANameInTheSearchBox) {
+    m_window.resize(1280, 800);
+    key(Qt::Key_Space); // Pause is longer than Run
+    frames(2);
+    const auto* search = m_window.findChild<QLineEdit*>("search");
+    EXPECT_GE(search->width(), 140);
+    EXPECT_LE(search->mapTo(&m_window, QPoint(search->width(), 0)).x(), m_window.width());
+}
+
+TEST_F(WindowTest, KeepsTheShareOfThePanelsBelowInALowWindow) {
+    const auto high = [&] { return m_window.findChild<QDockWidget*>("dock.depth")->height(); };
+    m_window.resize(1280, 1000);
+    QApplication::processEvents();
+    const int before = high();
+    m_window.resize(1280, 760);
+    QApplication::processEvents();
+    EXPECT_LT(high(), before - 30);
+}
+
+// Tray and minimap lie over the canvas, not over what is on it.
+TEST_F(WindowTest, FitsAllThatIsThereBesideTrayAndMinimap) {
+    for (const char* name : {"worker-pool", "overflow-policies", "restart-budget", "counter"}) {
+        ASSERT_TRUE(playground().open(scenario(name)));
+        frames(2);
+        m_window.canvas().fit();
+        const CanvasView& canvas = m_window.canvas();
+        for (const NodeFrame& shown : m_window.frame().nodes) {
+            const QRectF box = nodeRect(shown.position);
+            const QRectF seen(canvas.camera().toView(box.topLeft()),
+                              box.size() * canvas.camera().zoom);
+            EXPECT_TRUE(QRectF(canvas.rect()).contains(seen)) << name;
+            EXPECT_FALSE(seen.intersects(trayRect(canvas.size()))) << name;
+            EXPECT_FALSE(seen.intersects(minimapRect(canvas.size()))) << name;
+        }
+    }
 }
 
 TEST_F(WindowTest, GivesTheCanvasTheMostRoom) {

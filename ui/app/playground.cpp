@@ -367,7 +367,7 @@ bool Playground::sendDefault(const std::string& to, const std::string& message, 
 
 template <class Act>
 void Playground::forSelected(Act&& act) {
-    const std::vector<std::string> names = m_selection;
+    const std::vector<std::string> names = m_standsFor ? m_standsFor(m_selection) : m_selection;
     if (names.empty()) {
         Q_EMIT failed(Playground::tr("Nobody is selected: click an actor first."));
         return;
@@ -382,6 +382,11 @@ void Playground::forSelected(Act&& act) {
         if (!done) report(done.error());
     }
     keepTicking();
+    if (names.size() > m_selection.size())
+        Q_EMIT offered(
+            Playground::tr("Done to all %1 actors of the group. Enter opens it, to choose "
+                           "one.")
+                .arg(names.size()));
 }
 
 void Playground::crashSelected() {

@@ -66,7 +66,8 @@ public:
 
     // --- edits: one undo step each (decisions.md 31) ---
     /// The new actor is selected. Its name; empty on a refusal.
-    std::string spawn(const std::string& kind, QPointF position);
+    std::string spawn(const std::string& kind, QPointF position,
+                      const std::string& supervisor = {});
     bool edit(const core::Expected<core::Change>& change);
     void undo();
     void redo();
@@ -138,6 +139,11 @@ public:
     const std::optional<LinkName>& selectedLink() const { return m_selectedLink; }
     void selectLink(std::optional<LinkName> link);
 
+    /// What a selected name stands for in the window: a node for many means all of them. Commands
+    /// of the run are for those.
+    using StandsFor = std::function<std::vector<std::string>(const std::vector<std::string>&)>;
+    void setStandsFor(StandsFor standsFor) { m_standsFor = std::move(standsFor); }
+
     // --- commands: belong to the run ---
     std::optional<std::uint64_t> send(const core::SendRequest& request);
     /// A message with the defaults of its fields.
@@ -198,6 +204,7 @@ private:
     core::RunOptions m_options;
     double m_speed = 1;
     std::vector<std::string> m_selection;
+    StandsFor m_standsFor; // none: only itself
     std::optional<LinkName> m_selectedLink;
     std::set<std::string> m_breakpoints;
     EventFilter m_filter;

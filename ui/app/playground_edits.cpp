@@ -99,11 +99,13 @@ QString Playground::redoText() const {
     return words(m_session->edits().redoTitle());
 }
 
-std::string Playground::spawn(const std::string& kindName, QPointF position) {
+std::string Playground::spawn(const std::string& kindName, QPointF position,
+                              const std::string& supervisor) {
     const core::Kind* kind = core::findKind(kindName);
     if (!kind || !isFinite(position)) return {};
-    const auto change = core::addActor(
-        document(), core::entryOf(*kind, core::Position{position.x(), position.y()}));
+    core::ActorEntry entry = core::entryOf(*kind, core::Position{position.x(), position.y()});
+    entry.supervisor = supervisor;
+    const auto change = core::addActor(document(), std::move(entry));
     if (!edit(change)) return {};
     return change.value().names.empty() ? std::string() : change.value().names.front();
 }

@@ -148,7 +148,7 @@ void paintCycle(QPainter& painter, const CanvasFrame& frame, const Theme& theme)
     }
 }
 
-void paintEmptyHint(QPainter& painter, const Theme& theme, QSizeF view) {
+void paintEmptyHint(QPainter& painter, const Theme& theme, QSizeF view, bool isPast) {
     const QRectF all(QPointF(0, 0), view);
     painter.setFont(textFont(kTextTitle, QFont::DemiBold));
     painter.setPen(theme.text);
@@ -156,8 +156,10 @@ void paintEmptyHint(QPainter& painter, const Theme& theme, QSizeF view) {
                      CanvasView::tr("Nobody is here yet"));
     painter.setFont(textFont(kTextBody));
     painter.setPen(theme.textSoft);
-    painter.drawText(all.adjusted(0, 24, 0, 24), Qt::AlignCenter,
-                     CanvasView::tr("Double-click, press N, or drag an actor from the left."));
+    painter.drawText(
+        all.adjusted(0, 24, 0, 24), Qt::AlignCenter,
+        isPast ? CanvasView::tr("This is before the first event.")
+               : CanvasView::tr("Double-click, press N, or drag an actor from the left."));
 }
 
 } // namespace
@@ -217,9 +219,9 @@ void paintOverlay(QPainter& painter, const CanvasFrame& frame, const Camera& cam
 
 void paintFurniture(QPainter& painter, const CanvasFrame& frame, const Camera& camera,
                     const Theme& theme, QSizeF view) {
-    if (frame.nodes.empty()) paintEmptyHint(painter, theme, view);
+    if (frame.nodes.empty()) paintEmptyHint(painter, theme, view, frame.isPast);
     paintTray(painter, frame, theme, trayRect(view));
-    paintMinimap(painter, frame, camera, theme, view);
+    if (!frame.nodes.empty()) paintMinimap(painter, frame, camera, theme, view);
     double top = 12;
     if (frame.isPast) {
         paintPastFrame(painter, theme, view);

@@ -16,6 +16,8 @@
 namespace troupe::ui {
 namespace {
 
+constexpr double kPastBar = 40; // pixels that "PAST: event …" takes at the top
+
 // Above this many nodes edges are not smoothed while the canvas moves.
 constexpr std::size_t kSmoothUpTo = 300;
 // Above this many changed boxes the whole layer is as quick to paint.
@@ -54,7 +56,19 @@ void CanvasView::fit() {
     if (!m_frame) return;
     // The size is not known before the first show.
     m_isFitPending = !isVisible();
-    setCamera(fitted(m_frame->bounds(), freeRect(size())));
+    const QRectF all(QPointF(0, m_frame->isPast ? kPastBar : 0), size());
+    const Camera whole = fitted(m_frame->bounds(), all.adjusted(0, 0, 0, -all.top()));
+    const QRectF above = freeRect(size()).adjusted(0, all.top(), 0, 0);
+    setCamera(hidesNodes(whole) ? fitted(m_frame->bounds(), above) : whole);
+}
+
+// Whether tray or minimap would lie over a node.
+bool CanvasView::hidesNodes(const Camera& camera) const {
+    const QRectF taken = trayRect(size()).united(minimapRect(size())).adjusted(-8, -8, 8, 8);
+    return std::any_of(m_frame->nodes.begin(), m_frame->nodes.end(), [&](const NodeFrame& node) {
+        const QRectF box = nodeRect(node.position);
+        return QRectF(camera.toView(box.topLeft()), box.size() * camera.zoom).intersects(taken);
+    });
 }
 
 void CanvasView::reveal(NodeId id) {
@@ -74,22 +88,25 @@ QPointF CanvasView::spawnPoint() const {
 
 QPointF CanvasView::freeSpot() const {
     const QRectF seen = m_camera.visible(size());
-    const QPointF middle = seen.center() - QPointF(kNodeWidth, kNodeHeight) / 2;
-    if (!m_frame) return middle;
+    return freeSpotAt(seen.center() - QPointF(kNodeWidth, kNodeHeight) / 2);
+}
+
+QPointF CanvasView::freeSpotAt(QPointF corner) const {
+    if (!m_frame) return corner;
     constexpr double kStep = 48;
-    // Rings round the middle, the first place that is free.
+    // Rings round it, the first place that is free.
     for (int ring = 0; ring < 24; ++ring)
         for (int y = -ring; y <= ring; ++y)
             for (int x = -ring; x <= ring; ++x) {
                 if (std::max(std::abs(x), std::abs(y)) != ring) continue;
-                const QPointF at = middle + QPointF(x, y) * kStep;
+                const QPointF at = corner + QPointF(x, y) * kStep;
                 const QRectF wanted = nodeRect(at).adjusted(-16, -16, 16, 16);
                 const bool isTaken = std::any_of(
                     m_frame->nodes.begin(), m_frame->nodes.end(),
                     [&](const auto& node) { return nodeRect(node.position).intersects(wanted); });
                 if (!isTaken) return at;
             }
-    return middle;
+    return corner;
 }
 
 void CanvasView::frameChanged(const FrameChange& change) {
@@ -188,10 +205,18 @@ void CanvasView::paintGrips(QPainter& painter) const {
     painter.drawEllipse(m_camera.toView(curve->d), 5, 5);
 }
 
-// A ring round what would take the link or the node that is being dragged.
+// A ring round what would take the link or the node that is being dragged; with a supervisor, a hull
+// round those that it has.
 void CanvasView::paintTarget(QPainter& painter) const {
     const NodeFrame* node = m_frame->find(m_target);
     if (!node) return;
+    if (const QRectF hull = m_takesChild ? childHull(*m_frame, m_target) : QRectF();
+        !hull.isEmpty()) {
+        painter.setPen(QPen(m_theme->accent, 1.5, Qt::DashLine));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(
+            QRectF(m_camera.toView(hull.topLeft()), hull.size() * m_camera.zoom), 14, 14);
+    }
     const QRectF box = nodeRect(node->position).adjusted(-5, -5, 5, 5);
     QColor fill = m_theme->accent;
     fill.setAlpha(36);

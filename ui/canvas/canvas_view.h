@@ -52,6 +52,8 @@ public:
     QPointF spawnPoint() const;
     /// In the view, near its middle, where no node stands.
     QPointF freeSpot() const;
+    /// The corner of a node at `corner`, or as near as there is room for one.
+    QPointF freeSpotAt(QPointF corner) const;
     /// 0: none.
     NodeId nodeAt(QPointF viewPoint) const;
     /// The link of the document under the pointer.
@@ -81,7 +83,8 @@ Q_SIGNALS:
     void escaped();
     void timeWheeled(int steps);
     void linkDragged(NodeId from, NodeId to, QPoint globalPoint, bool isQuick);
-    void kindDropped(const QString& kind, QPointF canvasPoint);
+    /// `over`: the supervisor that takes it, 0: none.
+    void kindDropped(const QString& kind, QPointF canvasPoint, NodeId over);
     void menuRequested(NodeId id, QPoint globalPoint);
     void trayClicked();
     void cameraChanged();
@@ -101,6 +104,8 @@ protected:
     void focusOutEvent(QFocusEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragMoveEvent(QDragMoveEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
     void dropEvent(QDropEvent* event) override;
     void leaveEvent(QEvent* event) override;
 
@@ -116,6 +121,7 @@ private:
     const EdgeFrame* selectedLink() const;
     int gripAt(QPointF viewPoint) const; // 0: source, 1: target, -1: none
     NodeId supervisorUnder(QPointF viewPoint) const;
+    bool hidesNodes(const Camera& camera) const;
     void cancelGesture();
     void invalidate();
     NodeId handleAt(QPointF viewPoint) const;
@@ -137,7 +143,8 @@ private:
     Gesture m_gesture = Gesture::none;
     NodeId m_pressed = 0;
     NodeId m_hovered = 0;
-    NodeId m_target = 0; // what a link or a node would be dropped on
+    NodeId m_target = 0;       // what a link or a node would be dropped on
+    bool m_takesChild = false; // m_target would, as its supervisor
     bool m_isSourceGrip = false;
     bool m_isBandExtending = false;
     QPointF m_startPosition; // of the dragged node, for Escape

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace troupe::ui {
 namespace {
@@ -122,13 +123,22 @@ NodeId CanvasView::neighbour(NodeId from, int arrowKey) const {
     return nearest;
 }
 
+// Its node, or the hull round those that it has, of several the smallest. Among its own kin a node
+// is only moved.
 NodeId CanvasView::supervisorUnder(QPointF viewPoint) const {
     if (!m_frame) return 0;
     const QPointF at = m_camera.toCanvas(viewPoint);
-    for (const NodeFrame& node : m_frame->nodes)
-        if (node.isSupervisor && node.id != m_pressed && nodeRect(node.position).contains(at))
-            return node.id;
-    return 0;
+    NodeId found = 0;
+    double least = std::numeric_limits<double>::max();
+    for (const NodeFrame& node : m_frame->nodes) {
+        if (!node.isSupervisor || node.id == m_pressed) continue;
+        if (nodeRect(node.position).contains(at)) return node.id;
+        const QRectF hull = childHull(*m_frame, node.id);
+        if (!hull.contains(at) || hull.width() * hull.height() >= least) continue;
+        least = hull.width() * hull.height();
+        found = m_pressed != 0 && isChildOf(*m_frame, m_pressed, node.id) ? 0 : node.id;
+    }
+    return found;
 }
 
 void CanvasView::updateHover(QPointF at) {
@@ -209,11 +219,13 @@ void CanvasView::mouseMoveEvent(QMouseEvent* event) {
         break;
     case Gesture::moveNode:
         m_target = supervisorUnder(at);
+        m_takesChild = true;
         Q_EMIT nodeDragged(m_pressed, m_camera.toCanvas(at) - m_grip, false, m_target);
         break;
     case Gesture::link:
     case Gesture::rewire:
         m_target = nodeAt(at) != m_pressed ? nodeAt(at) : 0;
+        m_takesChild = false;
         update();
         break;
     case Gesture::band:
@@ -362,10 +374,26 @@ void CanvasView::dragEnterEvent(QDragEnterEvent* event) {
     if (event->mimeData()->hasFormat(kKindMime)) event->acceptProposedAction();
 }
 
+void CanvasView::dragMoveEvent(QDragMoveEvent* event) {
+    if (!event->mimeData()->hasFormat(kKindMime)) return;
+    event->acceptProposedAction();
+    m_target = supervisorUnder(event->position());
+    m_takesChild = true;
+    update();
+}
+
+void CanvasView::dragLeaveEvent(QDragLeaveEvent*) {
+    m_target = 0;
+    update();
+}
+
 void CanvasView::dropEvent(QDropEvent* event) {
     const QString kind = QString::fromUtf8(event->mimeData()->data(kKindMime));
-    Q_EMIT kindDropped(kind,
-                       m_camera.toCanvas(event->position()) - QPointF(kNodeWidth, kNodeHeight) / 2);
+    const NodeId over = supervisorUnder(event->position());
+    m_target = 0;
+    update();
+    Q_EMIT kindDropped(
+        kind, m_camera.toCanvas(event->position()) - QPointF(kNodeWidth, kNodeHeight) / 2, over);
     event->acceptProposedAction();
 }
 

@@ -48,6 +48,8 @@ public:
     bool isGroup(NodeId id) const { return (id & kGroupBit) != 0; }
     void openGroup(NodeId id);
     void closeGroups() { m_open.clear(); }
+    /// Those names, and for one that a node for many stands for all of that node's actors.
+    std::vector<std::string> standsFor(const std::vector<std::string>& names) const;
     bool hasOpenGroups() const { return !m_open.empty(); }
 
     /// Name of the actor, or of the first of a group; empty if there is no such node.

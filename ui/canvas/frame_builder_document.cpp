@@ -8,6 +8,15 @@
 #include <algorithm>
 
 namespace troupe::ui {
+namespace {
+
+// Thin spaces: the number must not be cut off.
+QString groupTitle(const QString& stem, std::int64_t size) {
+    return QString::fromUtf8("%1\u2009×\u2009%2").arg(stem).arg(size);
+}
+
+} // namespace
+
 void FrameBuilder::indexDocument(const core::Document& document) {
     m_known.clear();
     for (const core::ActorEntry& entry : document.actors) {
@@ -57,7 +66,7 @@ void FrameBuilder::refreshGroups(const Instant& instant) {
         const Sum& sum = sums[id];
         const std::string& key = m_groupKey[id];
         const QString stem = QString::fromStdString(key).section('/', -1);
-        node.name = QString::fromUtf8("%1 × %2").arg(stem).arg(size);
+        node.name = groupTitle(stem, size);
         node.line = sum.failed > 0 ? CanvasView::tr("%1 down").arg(sum.failed)
                                    : CanvasView::tr("%1 running").arg(sum.running);
         node.isLineError = sum.failed > 0;
@@ -72,6 +81,24 @@ void FrameBuilder::refreshGroups(const Instant& instant) {
         node.backOff.reset();
         node.crashedAt.reset();
     }
+}
+
+std::vector<std::string> FrameBuilder::standsFor(const std::vector<std::string>& names) const {
+    std::vector<std::string> all;
+    for (const std::string& name : names) {
+        const NodeId id = idOf(name);
+        if (!isGroup(id)) {
+            all.push_back(name);
+            continue;
+        }
+        const auto first = static_cast<std::ptrdiff_t>(all.size());
+        for (const auto& [each, node] : m_ids)
+            if (node == id) all.push_back(each);
+        std::sort(all.begin() + first, all.end(), [](const std::string& a, const std::string& b) {
+            return a.size() != b.size() ? a.size() < b.size() : a < b; // worker-2 before worker-10
+        });
+    }
+    return all;
 }
 
 void FrameBuilder::openGroup(NodeId id) {
@@ -120,9 +147,7 @@ void FrameBuilder::addDocumentNodes(const core::Session& session) {
     }
     for (const auto& [id, size] : m_groupSizes) {
         NodeFrame& node = m_frame.nodes[m_frame.indexOf[id]];
-        node.name = QString::fromUtf8("%1 × %2")
-                        .arg(QString::fromStdString(m_groupKey[id]).section('/', -1))
-                        .arg(size);
+        node.name = groupTitle(QString::fromStdString(m_groupKey[id]).section('/', -1), size);
     }
     addDocumentEdges(session.document());
 }

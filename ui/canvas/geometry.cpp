@@ -150,6 +150,23 @@ Curve supervisionCurve(QPointF child, QPointF supervisor) {
     return connect(child, supervisor, 14, kNodeWidth * 0.75);
 }
 
+QRectF childHull(const CanvasFrame& frame, NodeId supervisor) {
+    QRectF all;
+    for (const EdgeFrame& edge : frame.edges) {
+        if (edge.kind != EdgeKind::supervision || edge.to != supervisor) continue;
+        if (const NodeFrame* child = frame.find(edge.from))
+            all = all.united(nodeRect(child->position));
+    }
+    if (all.isEmpty()) return all;
+    return all.adjusted(-kHullMargin, -kHullMargin, kHullMargin, kHullMargin);
+}
+
+bool isChildOf(const CanvasFrame& frame, NodeId child, NodeId supervisor) {
+    return std::any_of(frame.edges.begin(), frame.edges.end(), [&](const EdgeFrame& edge) {
+        return edge.kind == EdgeKind::supervision && edge.from == child && edge.to == supervisor;
+    });
+}
+
 QPainterPath hullPath(const CanvasFrame& frame, const HullFrame& hull) {
     QPainterPath all;
     for (const NodeId id : hull.nodes) {

@@ -2,15 +2,14 @@
 // logical pixels at zoom 1. Thread: any.
 #pragma once
 
+#include "ui/canvas/frame.h"
+
 #include <QPainterPath>
 #include <QPointF>
 #include <QRectF>
 #include <QSizeF>
 
 namespace troupe::ui {
-
-struct CanvasFrame;
-struct HullFrame;
 
 inline constexpr double kNodeWidth = 164;
 inline constexpr double kNodeHeight = 62;
@@ -53,6 +52,10 @@ struct Curve {
 Curve messageCurve(QPointF from, QPointF to);
 /// From a child's side to its supervisor's; kept apart from the message curve.
 Curve supervisionCurve(QPointF child, QPointF supervisor);
+
+/// Round the children of a supervisor that are shown; empty: it has none.
+QRectF childHull(const CanvasFrame& frame, NodeId supervisor);
+bool isChildOf(const CanvasFrame& frame, NodeId child, NodeId supervisor);
 
 /// Outline round the nodes of a hull; neighbours share one outline.
 QPainterPath hullPath(const CanvasFrame& frame, const HullFrame& hull);

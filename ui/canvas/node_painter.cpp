@@ -80,12 +80,13 @@ void paintTile(QPainter& painter, const NodeFrame& node, const Theme& theme) {
 }
 
 void paintElided(QPainter& painter, const QRectF& where, const QFont& font, const QColor& colour,
-                 const QString& text, Qt::Alignment side = Qt::AlignLeft) {
+                 const QString& text, Qt::Alignment side = Qt::AlignLeft,
+                 Qt::TextElideMode elided = Qt::ElideRight) {
     const QFontMetricsF metrics(font);
     painter.setFont(font);
     painter.setPen(colour);
     painter.drawText(where, static_cast<int>(side | Qt::AlignVCenter) | Qt::TextSingleLine,
-                     metrics.elidedText(text, Qt::ElideRight, where.width() + 0.5));
+                     metrics.elidedText(text, elided, where.width() + 0.5));
 }
 
 // A red dot at the corner: the run pauses when this one begins a message.
@@ -98,7 +99,8 @@ void paintBreakpoint(QPainter& painter, const NodeFrame& node, const Theme& them
 void paintWords(QPainter& painter, const NodeFrame& node, const Theme& theme) {
     const bool isQuiet = node.status == NodeStatus::stopped;
     paintElided(painter, nameRect(node.position), textFont(kTextBody, QFont::DemiBold),
-                isQuiet ? theme.textSoft : theme.text, node.name);
+                isQuiet ? theme.textSoft : theme.text, node.name, Qt::AlignLeft,
+                Qt::ElideMiddle); // names that are alike differ at the end
     paintElided(painter, lineRect(node.position), monoFont(kTextSmall),
                 node.isLineError ? theme.danger : theme.textSoft, node.line);
 }

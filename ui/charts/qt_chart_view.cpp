@@ -14,9 +14,12 @@
 #include <QGraphicsLayout>
 #include <QGraphicsLineItem>
 #include <QGraphicsRectItem>
+#include <QGraphicsTextItem>
 #include <QLineSeries>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QTextDocument>
+#include <QTextOption>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -71,7 +74,8 @@ private:
     std::array<QLineSeries*, kMaxChartLines> m_lines{};
     std::array<QLineSeries*, kMaxLimits> m_limits{};
     std::array<QGraphicsSimpleTextItem*, kMaxLimits> m_limitTexts{};
-    QGraphicsSimpleTextItem* m_empty = nullptr;
+    QGraphicsTextItem* m_empty = nullptr;
+    QGraphicsRectItem* m_emptyBack = nullptr; // no line of the grid goes through the words
     std::vector<Tick> m_ticks;
     std::vector<Tick> m_xTicks;
     QGraphicsLineItem* m_crosshair = nullptr;
@@ -126,8 +130,13 @@ void QtChartView::addSeries() {
         text->setFont(textFont(kTextTiny));
         text->setZValue(10);
     }
-    m_empty = new QGraphicsSimpleTextItem(&chart);
+    m_emptyBack = new QGraphicsRectItem(&chart);
+    m_emptyBack->setPen(Qt::NoPen);
+    m_emptyBack->setZValue(8);
+    m_empty = new QGraphicsTextItem(&chart);
     m_empty->setFont(textFont(kTextSmall));
+    m_empty->document()->setDefaultTextOption(QTextOption(Qt::AlignHCenter));
+    m_empty->setZValue(9);
     m_crosshair = new QGraphicsLineItem(&chart);
     m_crosshair->setZValue(9);
     m_crosshair->hide();
@@ -152,7 +161,8 @@ void QtChartView::setTheme(const Theme& theme) {
     }
     m_x->setGridLineVisible(false);
     for (QGraphicsSimpleTextItem* text : m_limitTexts) text->setBrush(theme.danger);
-    m_empty->setBrush(theme.textSoft);
+    m_empty->setDefaultTextColor(theme.textSoft);
+    m_emptyBack->setBrush(theme.surface);
     m_crosshair->setPen(cosmetic(theme.mark, 1));
     QColor band = theme.accent;
     band.setAlpha(40);
@@ -203,7 +213,11 @@ void QtChartView::placeTexts() {
         m_limitTexts[i]->setPos(m_view->chart()->mapToPosition(at, m_limits[i]) -
                                 QPointF(box.width() + 4, box.height() + 1));
     }
+    if (!m_empty->isVisible()) return;
+    m_empty->setTextWidth(-1);
+    m_empty->setTextWidth(std::min(m_empty->boundingRect().width(), chart.plotArea().width() - 8));
     m_empty->setPos(chart.plotArea().center() - m_empty->boundingRect().center());
+    m_emptyBack->setRect(m_empty->mapRectToParent(m_empty->boundingRect()));
 }
 
 std::pair<double, double> QtChartView::extent(const ChartData& chartData) const {
@@ -335,8 +349,11 @@ void QtChartView::setData(const ChartData& chartData) {
         isEmpty &= !line || line->points.isEmpty();
     }
     for (int i = 0; i < kMaxLimits; ++i) showLimit(i, chartData);
-    m_empty->setVisible(isEmpty && !chartData.emptyText.isEmpty());
-    m_empty->setText(chartData.emptyText);
+    const bool isTold = isEmpty && !chartData.emptyText.isEmpty();
+    m_empty->setVisible(isTold);
+    m_emptyBack->setVisible(isTold);
+    if (isTold && m_empty->toPlainText() != chartData.emptyText)
+        m_empty->setPlainText(chartData.emptyText);
     placeTexts();
 }
 

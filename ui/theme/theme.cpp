@@ -96,6 +96,7 @@ QString styleSheetOf(const Theme& theme) {
     QString sheet = QString::fromUtf8(resource(":/themes/troupe.qss"));
     for (const Token& token : kTokens)
         sheet.replace(QString("@%1@").arg(token.name), (theme.*token.colour).name());
+    sheet.replace("@check@", theme.isDark ? "check-dark" : "check-light");
     return sheet;
 }
 

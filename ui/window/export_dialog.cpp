@@ -114,6 +114,7 @@ ExportDialog::ExportDialog(MainWindow& window)
 // Where it goes is in sight and can be typed, so that Save needs no second dialog.
 QLayout* ExportDialog::makePathLine() {
     auto* line = new QHBoxLayout;
+    line->setSpacing(8);
     m_path->setObjectName("exportPath");
     m_path->setAccessibleName(tr("File"));
     connect(m_path, &QLineEdit::textEdited, this, [this] { m_isPathOwn = true; });

@@ -73,6 +73,7 @@ void KindPicker::choose(const QModelIndex& index) {
     if (!index.isValid()) return;
     const QString kind = index.data(KindModel::KindRole).toString();
     hide();
+    if (parentWidget()) parentWidget()->activateWindow(); // where no window manager does it
     Q_EMIT chosen(kind, m_canvasPoint);
 }
 

@@ -17,6 +17,11 @@ constexpr double kLine = 14;
 constexpr double kGap = 16;
 constexpr double kApart = 5; // from the line to its name
 constexpr double kSide = 14;
+constexpr double kEnd = 8; // pixels free on the right
+
+QString moreText(std::size_t count) {
+    return QString("+%1").arg(count);
+}
 
 } // namespace
 
@@ -40,6 +45,7 @@ void Legend::setEntries(std::vector<Entry> entries) {
     for (const Entry& entry : m_entries)
         words << (entry.isHidden ? tr("%1 (hidden)").arg(entry.text) : entry.text);
     setAccessibleName(words.join(", "));
+    setToolTip(words.join(", ") + '\n' + tr("Click a name to hide its line, or to show it again"));
     update();
 }
 
@@ -47,9 +53,16 @@ std::vector<QRectF> Legend::places(const QRectF& where) const {
     const QFontMetricsF metrics(textFont(kTextSmall));
     std::vector<QRectF> found;
     double x = where.left() + kSide;
+    double wanted = x - kGap;
+    for (const Entry& entry : m_entries)
+        wanted += kLine + kApart + metrics.horizontalAdvance(entry.text) + kGap;
+    // Where not all fit, how many do not is said at the end.
+    const bool isWhole = wanted <= where.right() - kEnd;
+    const double right =
+        where.right() - kEnd - (isWhole ? 0 : metrics.horizontalAdvance(moreText(99)) + kGap);
     for (const Entry& entry : m_entries) {
         const double width = kLine + kApart + metrics.horizontalAdvance(entry.text);
-        if (x + width > where.right() - 8) break; // never cut in two
+        if (x + width > right) break; // never cut in two
         found.emplace_back(x, where.top(), width + 1, where.height());
         x += width + kGap;
     }
@@ -72,6 +85,12 @@ void Legend::paintInto(QPainter& painter, const QRectF& where) const {
         painter.drawText(all[i].adjusted(kLine + kApart, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
                          entry.text);
     }
+    if (all.size() == m_entries.size()) return;
+    font.setStrikeOut(false);
+    painter.setFont(font);
+    painter.setPen(m_theme->textSoft);
+    painter.drawText(where.adjusted(0, 0, -kEnd, 0), Qt::AlignRight | Qt::AlignVCenter,
+                     moreText(m_entries.size() - all.size()));
 }
 
 void Legend::paintEvent(QPaintEvent*) {

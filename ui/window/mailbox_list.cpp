@@ -38,7 +38,10 @@ void MailboxList::setTheme(const Theme& theme) {
 }
 
 void MailboxList::show(const core::ActorView* actor, const core::Session& session) {
-    const std::size_t before = m_rows.size();
+    const std::size_t before = m_room;
+    const ActorId shown = actor ? actor->id : ActorId{};
+    if (shown != m_shown) m_room = 0;
+    m_shown = shown;
     m_rows.clear();
     m_more = 0;
     if (actor) {
@@ -58,13 +61,13 @@ void MailboxList::show(const core::ActorView* actor, const core::Session& sessio
         }
         m_more = actor->depth - static_cast<std::int64_t>(m_rows.size());
     }
-    if (m_rows.size() != before) updateGeometry();
+    m_room = std::max({m_room, m_rows.size() + (m_more > 0 ? 1U : 0U), std::size_t{1}});
+    if (m_room != before) updateGeometry();
     update();
 }
 
 QSize MailboxList::sizeHint() const {
-    const std::size_t rows = std::max<std::size_t>(1, m_rows.size() + (m_more > 0 ? 1 : 0));
-    return {120, static_cast<int>(rows) * kRowHeight};
+    return {120, static_cast<int>(std::max<std::size_t>(1, m_room)) * kRowHeight};
 }
 
 void MailboxList::paintEvent(QPaintEvent* event) {

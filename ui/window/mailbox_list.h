@@ -38,6 +38,9 @@ private:
     const Theme* m_theme;
     std::vector<Row> m_rows;
     std::int64_t m_more = 0;
+    ActorId m_shown{};
+    std::size_t m_room =
+        0; // rows; while one actor is shown it only grows, so that what is below stays
 };
 
 } // namespace troupe::ui

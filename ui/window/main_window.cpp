@@ -117,6 +117,8 @@ void MainWindow::connectCanvas() {
     connect(m_canvas, &CanvasView::linkClicked, this, &MainWindow::selectLinkOf);
     connect(m_canvas, &CanvasView::linkRewired, this, &MainWindow::rewire);
     connect(m_canvas, &CanvasView::kindDropped, this, &MainWindow::spawn);
+    m_playground.setStandsFor(
+        [this](const std::vector<std::string>& names) { return m_builder.standsFor(names); });
     connect(m_canvas, &CanvasView::menuRequested, this, &MainWindow::showNodeMenu);
     connect(m_canvas, &CanvasView::spaceTapped, m_commands->action(Command::run),
             &QAction::trigger);
@@ -138,7 +140,8 @@ void MainWindow::connectCanvas() {
 }
 
 void MainWindow::connectPanels() {
-    connect(m_picker, &KindPicker::chosen, this, &MainWindow::spawn);
+    connect(m_picker, &KindPicker::chosen, this,
+            [this](const QString& kind, QPointF at) { spawn(kind, at); });
     connect(m_kinds, &KindList::kindChosen, this,
             [this](const QString& kind) { spawn(kind, m_canvas->freeSpot()); });
     const auto show = [this](ActorId id, core::Seq seq) {
@@ -253,8 +256,8 @@ void MainWindow::showRecorded() {
     const QString events =
         groupedNumber(static_cast<std::int64_t>(m_playground.session().world().lastSeq()));
     m_builder.setPastText(tr("RECORDED RUN: event %1 of %2").arg(events, events));
-    QString line = tr("A recorded run of %1 events. Drag the time bar, or click an event, to go "
-                      "through it; Space runs its scenario anew.")
+    QString line = tr("A recorded run of %1 events: drag the time bar or click an event. Space "
+                      "runs its scenario anew.")
                        .arg(events);
     if (m_playground.session().isTruncated())
         line += " " + tr("The file was cut off: this is what was whole of it.");
@@ -369,6 +372,18 @@ void MainWindow::setReducedMotion(bool isReduced) {
 void MainWindow::changeEvent(QEvent* event) {
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::WindowStateChange && m_canvas) m_canvas->update();
+}
+
+void MainWindow::showEvent(QShowEvent* event) {
+    QMainWindow::showEvent(event);
+    shareHeight();
+}
+
+// Until a person moves a border, the panels below keep their share.
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    const bool isOther = event->oldSize().height() != event->size().height();
+    if (isVisible() && isOther && !m_isPresenting) shareHeight();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -85,6 +85,8 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
     /// Files that are dropped on the window are opened.
@@ -103,6 +105,8 @@ private:
     void addDockMenu();
     void fillScenarios();
     void layDocks(Arrangement arrangement);
+    void shareHeight();
+    void restoreDocks(const QByteArray& docks);
     void rememberDocks();
     void showDockTitles();
     void placeWelcome();
@@ -141,7 +145,7 @@ private:
     void selectLinkOf(EdgeId edge);
     void rewire(EdgeId edge, bool isSource, NodeId node);
     void activate(NodeId id);
-    void spawn(const QString& kind, QPointF position);
+    void spawn(const QString& kind, QPointF position, NodeId supervisor = 0);
     void chooseKind(QPointF position, QPoint globalPoint);
     void showNodeMenu(NodeId id, QPoint globalPoint);
     void beginRename();
@@ -212,6 +216,8 @@ private:
     Tour* m_tour = nullptr;
     std::map<std::string, QDockWidget*> m_docks; // by object name
     Arrangement m_arrangement = Arrangement::play;
+    QDockWidget* m_bottomDock = nullptr; // the first of the row
+    int m_bottomShare = 0;               // of the height, in hundredths; 0: as a person left it
     bool m_isPresenting = false;
     QByteArray m_beforePresenting;
     std::string m_renamed;

@@ -264,6 +264,8 @@ bool MainWindow::openFile(const QString& path) {
     const bool isOpen =
         path.endsWith(kRunSuffix) ? openRun(path) : m_playground.open(path.toStdString());
     if (isOpen) rememberFile(path);
+    activateWindow(); // where no window manager gives it back after a dialog
+    m_canvas->setFocus();
     return isOpen;
 }
 
@@ -287,6 +289,7 @@ void MainWindow::openDialog() {
         this, tr("Open a scenario or a recorded run"), {},
         tr("Scenarios and runs (*.troupe *.troupe-run);;All files (*)"));
     if (!path.isEmpty()) openFile(path);
+    activateWindow();
 }
 
 // The scenarios of the program are not written over: they are saved elsewhere.

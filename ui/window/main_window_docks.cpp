@@ -37,8 +37,9 @@ namespace {
 
 constexpr int kLeftWidth = 222;
 constexpr int kRightWidth = 312;
-constexpr int kBottomHeight = 250;
-constexpr int kTallBottomHeight = 330;
+constexpr int kBottomShare = 25; // hundredths of the window's height
+constexpr int kTallBottomShare = 33;
+constexpr int kLowBottomShare = 20;
 
 const char* arrangementKey(Arrangement arrangement) {
     switch (arrangement) {
@@ -219,7 +220,7 @@ void MainWindow::layDocks(Arrangement arrangement) {
     using Row = std::vector<std::vector<const char*>>;
     Row bottom;
     bool hasLeft = true;
-    int height = kBottomHeight;
+    m_bottomShare = kBottomShare;
     switch (arrangement) {
     case Arrangement::play:
         bottom = {{"dock.depth", "dock.throughput"},
@@ -233,11 +234,11 @@ void MainWindow::layDocks(Arrangement arrangement) {
     case Arrangement::measure:
         bottom = {{"dock.depth"}, {"dock.throughput"}, {"dock.latency"}, {"dock.histogram"}};
         hasLeft = false;
-        height = kTallBottomHeight;
+        m_bottomShare = kTallBottomShare;
         break;
     case Arrangement::teach:
         bottom = {{"dock.events"}};
-        height = 200;
+        m_bottomShare = kLowBottomShare;
         break;
     }
     for (const auto& [name, dock] : m_docks) {
@@ -281,8 +282,15 @@ void MainWindow::layDocks(Arrangement arrangement) {
                     {more * 100, (3 - more) * 100}, Qt::Vertical);
     }
     resizeDocks(firsts, widths, Qt::Horizontal);
-    resizeDocks({firsts.front()}, {height}, Qt::Vertical);
+    m_bottomDock = firsts.front();
+    shareHeight();
     showDockTitles();
+}
+
+// A low window keeps room for the canvas.
+void MainWindow::shareHeight() {
+    if (m_bottomDock && m_bottomShare > 0)
+        resizeDocks({m_bottomDock}, {height() * m_bottomShare / 100}, Qt::Vertical);
 }
 
 // A tab has the name already.
@@ -290,6 +298,12 @@ void MainWindow::showDockTitles() {
     for (const auto& [name, dock] : m_docks)
         if (auto* title = qobject_cast<PanelTitle*>(dock->titleBarWidget()))
             title->setTabbed(name != "dock.inspector" && !tabifiedDockWidgets(dock).isEmpty());
+}
+
+// As a person left them: from now on nothing is shared out.
+void MainWindow::restoreDocks(const QByteArray& docks) {
+    restoreState(docks, kDocksVersion);
+    m_bottomShare = 0;
 }
 
 void MainWindow::rememberDocks() {
@@ -303,7 +317,7 @@ void MainWindow::arrangeDocks(Arrangement arrangement) {
     remember("arrangement", static_cast<int>(arrangement));
     layDocks(arrangement);
     const QByteArray kept = remembered(arrangementKey(arrangement)).toByteArray();
-    if (!kept.isEmpty()) restoreState(kept, kDocksVersion);
+    if (!kept.isEmpty()) restoreDocks(kept);
     showDockTitles();
 }
 
@@ -314,7 +328,7 @@ void MainWindow::restoreMemory() {
     m_arrangement = static_cast<Arrangement>(std::clamp(kept, 0, kArrangements - 1));
     layDocks(m_arrangement);
     const QByteArray docks = remembered(arrangementKey(m_arrangement)).toByteArray();
-    if (!docks.isEmpty()) restoreState(docks, kDocksVersion);
+    if (!docks.isEmpty()) restoreDocks(docks);
     showDockTitles();
     chooseMotion();
     fillRecent();

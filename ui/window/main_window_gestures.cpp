@@ -267,8 +267,10 @@ void MainWindow::activate(NodeId id) {
     inspect();
 }
 
-void MainWindow::spawn(const QString& kind, QPointF position) {
-    m_playground.spawn(kind.toStdString(), position);
+// Never on top of another; dropped on a supervisor, or among its children, as one of them.
+void MainWindow::spawn(const QString& kind, QPointF position, NodeId supervisor) {
+    m_playground.spawn(kind.toStdString(), m_canvas->freeSpotAt(position),
+                       supervisor != 0 ? m_builder.nameOf(supervisor) : std::string());
     m_welcome->hide();
     m_canvas->setFocus();
 }

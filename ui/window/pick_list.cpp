@@ -168,6 +168,7 @@ void PickList::choose() {
     const PickRow row = m_rows[static_cast<std::size_t>(place)];
     if (!row.isEnabled) return;
     hide();
+    if (parentWidget()) parentWidget()->activateWindow(); // where no window manager does it
     if (row.act) row.act();
 }
 
@@ -176,6 +177,7 @@ bool PickList::eventFilter(QObject* watched, QEvent* event) {
     const int key = static_cast<QKeyEvent*>(event)->key();
     if (key == Qt::Key_Escape) {
         hide();
+        if (parentWidget()) parentWidget()->activateWindow();
         return true;
     }
     const int by = key == Qt::Key_Up         ? -1

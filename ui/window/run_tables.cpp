@@ -317,7 +317,7 @@ DeadLetterPanel::DeadLetterPanel(Playground& playground, QWidget* parent)
                  {tr("Time, s"), tr("To"), tr("From"), tr("Message"), tr("Why")}, {0}, playground,
                  parent) {
     table().setObjectName("deadLetters");
-    setWidths({74, 96, 96, 130});
+    setWidths({66, 84, 84, 112});
 }
 
 std::vector<TableModel::Row> DeadLetterPanel::rows() const {

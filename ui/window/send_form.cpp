@@ -19,10 +19,12 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSpinBox>
 #include <QStyle>
 
 #include <algorithm>
+#include <cmath>
 
 namespace troupe::ui {
 namespace {
@@ -39,6 +41,31 @@ void arrange(QFormLayout& form) {
     form.setVerticalSpacing(7);
     form.setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     form.setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+}
+
+constexpr double kMostPerSecond = 1e6;
+
+QString rateText(double perSecond) {
+    if (perSecond <= 0) return SendForm::tr("at once");
+    const bool isWhole = perSecond == std::floor(perSecond);
+    return SendForm::tr("at %1 /s")
+        .arg(isWhole ? groupedNumber(static_cast<std::int64_t>(perSecond))
+                     : QString::number(perSecond, 'g', 6));
+}
+
+// "at once", "at 200 /s", or only the number; 0: at once.
+std::optional<double> rateOf(const QString& typed) {
+    const QString text = typed.simplified().toLower();
+    if (text.isEmpty() || text == rateText(0).toLower()) return 0.0;
+    const QString around = SendForm::tr("at %1 /s").toLower();
+    QString number = text;
+    for (const QString& part : around.split("%1"))
+        for (const QString& word : part.split(' ', Qt::SkipEmptyParts)) number.remove(word);
+    number.remove(QRegularExpression("[\\s\\x{202f}\\x{2009}]"));
+    bool isNumber = false;
+    const double rate = number.toDouble(&isNumber);
+    if (!isNumber || !(rate > 0) || rate > kMostPerSecond) return {};
+    return rate;
 }
 
 QLabel* rowLabel(const QString& text, QWidget* parent) {
@@ -136,6 +163,7 @@ void SendForm::build() {
     buildReply();
 
     auto* last = new QHBoxLayout;
+    last->setSpacing(10);
     m_send = new QPushButton(tr("Send"), this);
     m_send->setObjectName("primary");
     m_send->setLayoutDirection(Qt::RightToLeft); // the icon of Enter stands after the word
@@ -164,9 +192,13 @@ void SendForm::buildHow() {
     m_rate = new ChoiceBox(this);
     m_rate->setObjectName("rate");
     m_rate->setAccessibleName(tr("Rate"));
-    m_rate->addItem(tr("at once"), 0.0);
-    for (const int rate : {1, 10, 100, 1000})
-        m_rate->addItem(tr("at %1 /s").arg(groupedNumber(rate)), double(rate));
+    m_rate->setEditable(true);
+    m_rate->setInsertPolicy(QComboBox::NoInsert);
+    m_rate->setToolTip(tr("at once, or a rate: 250, 0.5 /s, at most 1 000 000 /s"));
+    m_rate->lineEdit()->setAccessibleName(tr("Rate"));
+    m_rate->addItem(rateText(0));
+    for (const int rate : {1, 10, 100, 1000}) m_rate->addItem(rateText(rate));
+    connect(m_rate->lineEdit(), &QLineEdit::returnPressed, this, [this] { send(); });
     how->addWidget(m_count, 1);
     how->addWidget(m_rate, 1);
     m_form->addRow(rowLabel(tr("Count"), this), how);
@@ -306,7 +338,7 @@ std::optional<ValueMap> SendForm::fieldValues() {
     return {};
 }
 
-bool SendForm::mark(QLineEdit& edit, bool fits) {
+bool SendForm::mark(QWidget& edit, bool fits) {
     edit.setProperty("invalid", !fits);
     edit.style()->unpolish(&edit);
     edit.style()->polish(&edit);
@@ -321,6 +353,14 @@ std::optional<Duration> SendForm::within() {
     return {};
 }
 
+// 0: at once.
+std::optional<double> SendForm::perSecond() {
+    const std::optional<double> rate = rateOf(m_rate->currentText());
+    if (mark(*m_rate, rate.has_value())) return rate;
+    showOutcome(tr("The rate does not fit: at once, or up to 1 000 000 /s."), "refusal");
+    return {};
+}
+
 // Nothing, and what does not fit is marked.
 std::optional<core::SendRequest> SendForm::request() {
     const MessageType* message = chosen();
@@ -332,7 +372,9 @@ std::optional<core::SendRequest> SendForm::request() {
     request.message = message->name;
     request.fields = *values;
     request.count = m_count->value();
-    if (const double rate = m_rate->currentData().toDouble(); rate > 0) request.perSecond = rate;
+    const std::optional<double> rate = perSecond();
+    if (!rate) return {};
+    if (*rate > 0) request.perSecond = *rate;
     if (const core::ActorView* from = m_playground.world().actor(m_from->name()))
         request.from = from->id;
     if (message->reply && request.count == 1 && m_expects->isChecked()) {
@@ -361,7 +403,7 @@ SentForm SendForm::filled() const {
     sent.message = m_message->currentText();
     for (const Field& field : m_fields) sent.fields << field.edit->text();
     sent.count = m_count->value();
-    sent.perSecond = m_rate->currentData().toDouble();
+    sent.perSecond = rateOf(m_rate->currentText()).value_or(0);
     sent.from = m_from->name();
     sent.expectsReply = m_expects->isChecked();
     sent.within = m_within->text();
@@ -373,7 +415,7 @@ void SendForm::fill(const SentForm& sent) {
     for (std::size_t i = 0; i < m_fields.size(); ++i)
         m_fields[i].edit->setText(sent.fields.value(static_cast<qsizetype>(i)));
     m_count->setValue(sent.count);
-    m_rate->setCurrentIndex(std::max(0, m_rate->findData(sent.perSecond)));
+    m_rate->setEditText(rateText(sent.perSecond));
     m_from->setName(sent.from);
     m_expects->setChecked(sent.expectsReply);
     m_within->setText(sent.within);

@@ -58,13 +58,14 @@ private:
     const MessageType* chosen() const;
     std::optional<core::SendRequest> request();
     std::optional<Duration> within();
+    std::optional<double> perSecond();
     SentForm filled() const;
     void fill(const SentForm& sent);
     void goThroughHistory(int by);
     void showMessage(int index);
     void addField(const FieldInfo& info);
     void clearFields();
-    bool mark(QLineEdit& edit, bool fits);
+    bool mark(QWidget& edit, bool fits);
     std::optional<ValueMap> fieldValues();
     void showAnswer(const core::Answer& answer);
     void showOutcome(const QString& text, const char* role);

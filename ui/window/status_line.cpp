@@ -87,7 +87,9 @@ void StatusLine::refresh() {
                             groupedNumber(static_cast<std::int64_t>(session.world().lastSeq())))
                  : tr("event %1").arg(groupedNumber(static_cast<std::int64_t>(world.lastSeq()))));
     const std::size_t actors = world.actorCount();
-    showText(*m_actors, actors == 1 ? tr("1 actor") : tr("%1 actors").arg(actors));
+    showText(*m_actors,
+             actors == 1 ? tr("1 actor")
+                         : tr("%1 actors").arg(groupedNumber(static_cast<std::int64_t>(actors))));
     showText(*m_rate, tr("%1 msg/s").arg(groupedNumber(std::llround(world.sentPerSecond()))));
     const core::Ledger ledger = world.ledger();
     showText(*m_ledger, ledgerText(ledger));

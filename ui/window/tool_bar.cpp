@@ -15,6 +15,11 @@
 #include <cmath>
 
 namespace troupe::ui {
+namespace {
+
+constexpr int kWordsFrom = 1440; // pixels; narrower, what is searched for needs the room
+
+} // namespace
 
 double speedOfSlider(int value) {
     return std::pow(10, value / 100.0);
@@ -125,7 +130,7 @@ void ToolBar::addCommands(const Commands& commands) {
     add(Command::crash, tr("Crash"), "K")->setObjectName("dangerTool");
     add(Command::waitFor, tr("Wait-for"), "W");
     addSeparator();
-    add(Command::exportDialog, tr("Export"), {});
+    m_export = add(Command::exportDialog, tr("Export"), {});
 }
 
 void ToolBar::addSearch() {
@@ -138,7 +143,7 @@ void ToolBar::addSearch() {
     m_search->setToolTip(tr("Find an actor by its name (Ctrl+F)"));
     m_search->setAccessibleName(tr("Find an actor"));
     m_search->setClearButtonEnabled(true);
-    m_search->setMinimumWidth(84);
+    m_search->setMinimumWidth(110);
     m_search->setMaximumWidth(230);
     m_searchIcon = m_search->addAction(QIcon(), QLineEdit::LeadingPosition);
     m_searchIcon->setText(tr("Find"));
@@ -157,6 +162,13 @@ void ToolBar::setTheme(const Theme& theme) {
     for (KeyButton* button : m_keyButtons) button->setTheme(theme);
     m_searchIcon->setIcon(icon("search", theme, theme.textSoft));
     refresh();
+}
+
+void ToolBar::resizeEvent(QResizeEvent* event) {
+    const bool isWide = width() >= kWordsFrom;
+    for (KeyButton* button : m_keyButtons) button->setKeyShown(isWide);
+    m_export->setToolButtonStyle(isWide ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    QToolBar::resizeEvent(event);
 }
 
 void ToolBar::refresh() {

@@ -33,6 +33,9 @@ public:
 Q_SIGNALS:
     void searched(const QString& text, bool isFinished);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void addModeSwitch();
     void addTransport(const Commands& commands);
@@ -52,6 +55,7 @@ private:
     QLineEdit* m_search = nullptr;
     QAction* m_searchIcon = nullptr;
     std::vector<KeyButton*> m_keyButtons;
+    KeyButton* m_export = nullptr;
 };
 
 /// The slider is logarithmic: -200 is ×0.01, 0 is ×1, 200 is ×100.

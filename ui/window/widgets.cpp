@@ -106,15 +106,22 @@ void KeyButton::setTheme(const Theme& theme) {
     update();
 }
 
+void KeyButton::setKeyShown(bool isShown) {
+    if (isShown == m_isKeyShown) return;
+    m_isKeyShown = isShown;
+    updateGeometry();
+    update();
+}
+
 QSize KeyButton::sizeHint() const {
     const QSize base = QToolButton::sizeHint();
-    if (m_key.isEmpty()) return base;
+    if (m_key.isEmpty() || !m_isKeyShown) return base;
     return {base.width() + QFontMetrics(monoFont()).horizontalAdvance(m_key) + 4, base.height()};
 }
 
 void KeyButton::paintEvent(QPaintEvent* event) {
     QToolButton::paintEvent(event);
-    if (m_key.isEmpty() || !m_theme) return;
+    if (m_key.isEmpty() || !m_isKeyShown || !m_theme) return;
     QPainter painter(this);
     painter.setFont(monoFont());
     painter.setPen(isEnabled() ? m_theme->textSoft : m_theme->mark);

@@ -61,6 +61,8 @@ class KeyButton : public QToolButton {
 
 public:
     KeyButton(QAction* action, const QString& text, const QString& key, QWidget* parent);
+    /// Without it the button takes less room; its tool tip tells the key all the same.
+    void setKeyShown(bool isShown);
     void setTheme(const Theme& theme);
 
     QSize sizeHint() const override;
@@ -71,6 +73,7 @@ protected:
 
 private:
     QString m_key;
+    bool m_isKeyShown = true;
     const Theme* m_theme = nullptr;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <mutex>
 #include <new>
+#include <utility>
 
 #include "troupe/message/payload.h"
 #include "troupe/observe/trace_writer.h"
@@ -200,6 +201,7 @@ void Trace::attach() {
     m_merge.restart();
     m_summarised = m_summarisedAtChange = 0;
     m_lowSince = -1;
+    m_isChangeToTell = false;
     m_mode.store(TraceMode::detail);
 }
 
@@ -220,9 +222,13 @@ void Trace::drain(EventSink& sink) {
     wakeProducers();
     collectCounters();
     passLosses(sink);
-    if (mustSummarise()) changeTo(TraceMode::summary, sink);
+    if (mustSummarise()) changeTo(TraceMode::summary);
+    if (!m_merge.wasStopped()) tellChange(sink);
     passRows(sink);
-    if (mayDetail()) changeTo(TraceMode::detail, sink);
+    if (mayDetail()) {
+        changeTo(TraceMode::detail);
+        tellChange(sink);
+    }
 }
 
 void Trace::collectCounters() {
@@ -260,7 +266,7 @@ bool Trace::mustSummarise() const {
 }
 
 bool Trace::mayDetail() {
-    if (mode() != TraceMode::summary) return false;
+    if (mode() != TraceMode::summary || m_isChangeToTell) return false;
     if (m_merge.fullness() >= kLow) {
         m_lowSince = -1;
         return false;
@@ -270,14 +276,19 @@ bool Trace::mayDetail() {
     return time - m_lowSince >= kSecond;
 }
 
-void Trace::changeTo(TraceMode newMode, EventSink& sink) {
+void Trace::changeTo(TraceMode newMode) {
     m_lowSince = -1;
     m_mode.store(newMode);
     m_changes.store(m_changes.load(sync::relaxed) + 1, sync::relaxed);
+    m_isChangeToTell = true;
+}
+
+void Trace::tellChange(EventSink& sink) {
+    if (!std::exchange(m_isChangeToTell, false)) return;
     Event event;
     event.kind = EventKind::resolution;
-    event.detail = static_cast<std::uint8_t>(newMode == TraceMode::summary ? Resolution::summary
-                                                                           : Resolution::detail);
+    event.detail = static_cast<std::uint8_t>(mode() == TraceMode::summary ? Resolution::summary
+                                                                          : Resolution::detail);
     PayloadWriter payload;
     payload.putInt(static_cast<std::int64_t>(m_summarised - m_summarisedAtChange));
     m_summarisedAtChange = m_summarised;

@@ -106,9 +106,10 @@ public:
     void attach();
     /// Stops; drain once more to get what was written before.
     void detach();
-    /// Passes all complete events to `sink`, then decides the resolution: summary when a ring was
-    /// ¾ full or had no room, detail again after 1 s below ¼. A change is told by a `resolution`
-    /// event; `pair` rows tell what was counted since the last drain, exactly.
+    /// Passes all complete events to `sink`, until it has enough, then decides the resolution:
+    /// summary when a ring was ¾ full or had no room, detail again after 1 s below ¼. A change is
+    /// told by a `resolution` event, once what was written before it is out; `pair` rows tell what
+    /// was counted since the last drain, exactly.
     void drain(EventSink& sink);
     Counts counts() const;
     /// Grows with every change of the resolution: emit `metrics` of all actors when it has grown.
@@ -130,7 +131,8 @@ private:
     void collectCounters();
     bool mustSummarise() const;
     bool mayDetail();
-    void changeTo(TraceMode mode, EventSink& sink);
+    void changeTo(TraceMode mode);
+    void tellChange(EventSink& sink);
     void passRows(EventSink& sink);
     void passLosses(EventSink& sink);
     void wakeProducers();
@@ -157,6 +159,7 @@ private:
     std::uint64_t m_summarisedAtChange = 0;
     std::uint64_t m_lost = 0;
     std::uint64_t m_newlyLost = 0;
+    bool m_isChangeToTell = false;
     std::int64_t m_lowSince = -1; // since when all rings are below ¼; -1: they are not
 };
 

@@ -10,7 +10,8 @@ namespace troupe::inline TROUPE_ABI {
 namespace {
 
 constexpr std::size_t kActorPlaces = 131'072;
-constexpr std::uint64_t kReleaseSlots = 1024; // released while a lane runs, not only at its end
+constexpr std::uint64_t kReleaseSlots = 1024;     // released while a lane runs, not only at its end
+constexpr std::uint64_t kEventsBetweenLooks = 64; // whether the sink has enough
 
 /// Events that are about a message someone else made.
 bool needsMessage(const Event& event) {
@@ -26,12 +27,16 @@ std::size_t TraceMerge::drain(RingSource& source, EventSink& sink) {
     readEnds(source);
     m_heap.clear();
     m_blocked.clear();
+    m_wasStopped = false;
     for (std::size_t i = 0; i < m_lanes.size(); ++i) pushLane(i);
     do {
         mergeComplete(sink);
-    } while (passOneGap(sink));
+    } while (!m_wasStopped && passOneGap(sink));
 
-    for (const std::size_t index : m_blocked) m_lanes[index].wasHeld = true;
+    // what they miss may be in what was not read this time
+    if (!m_wasStopped) {
+        for (const std::size_t index : m_blocked) m_lanes[index].wasHeld = true;
+    }
     for (Lane& lane : m_lanes) {
         if (lane.ring && lane.at != lane.ring->begin()) lane.ring->release(lane.at);
     }
@@ -88,6 +93,7 @@ void TraceMerge::mergeComplete(EventSink& sink) {
             const std::size_t index = m_heap.back();
             m_heap.pop_back();
             runLane(index, sink);
+            if (m_wasStopped) return;
         }
     } while (retryBlocked());
 }
@@ -101,7 +107,8 @@ void TraceMerge::runLane(std::size_t index, EventSink& sink) {
             return;
         }
         passOn(lane, sink);
-        if (lane.at == lane.end) return;
+        m_wasStopped = m_seq % kEventsBetweenLooks == 0 && sink.hasEnough();
+        if (m_wasStopped || lane.at == lane.end) return;
         lane.stamp = lane.ring->at(lane.at).stamp;
         if (lane.stamp >= m_cut) return;
     } while (m_heap.empty() || isBefore(index, m_heap.front()));

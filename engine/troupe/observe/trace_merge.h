@@ -36,6 +36,8 @@ struct DrainedEvent {
 class EventSink {
 public:
     virtual void take(const DrainedEvent& event) = 0;
+    /// Asked now and then: true ends the drain early, and the rest waits in the rings for the next.
+    virtual bool hasEnough() { return false; }
     virtual ~EventSink() = default;
 };
 
@@ -67,7 +69,8 @@ class TraceMerge {
 public:
     TraceMerge();
 
-    /// Passes on all that is complete. Returns the number of events passed on.
+    /// Passes on all that is complete, or until the sink has enough. Returns the number of events
+    /// passed on.
     std::size_t drain(RingSource& source, EventSink& sink);
 
     /// Passes on an event of the drain's own (`gap`, `resolution`) at this place of the stream.
@@ -77,6 +80,8 @@ public:
     void restart() { m_seq = 0, m_gaps = 0; }
 
     std::uint64_t lastSeq() const { return m_seq; }
+    /// The sink had enough in the last drain: there is more.
+    bool wasStopped() const { return m_wasStopped; }
     std::uint64_t gaps() const { return m_gaps; }
     /// Fullest ring at the start of the last drain, in 1/1024 of its capacity.
     std::uint32_t fullness() const { return m_fullness; }
@@ -122,6 +127,7 @@ private:
     std::uint64_t m_stamp = 0; // of the last event passed on
     std::uint64_t m_gaps = 0;
     std::uint32_t m_fullness = 0;
+    bool m_wasStopped = false;
 };
 
 } // namespace troupe::TROUPE_ABI

@@ -62,6 +62,21 @@ TEST_F(GoesOn, S2_2_ALoadGeneratorGoesOnAfterItsRestart) {
     EXPECT_NEAR(static_cast<double>(after), 100, 2);
 }
 
+// What waits for room is kept by the sender: never more than it sends in one turn.
+TEST_F(GoesOn, AClientWithManyMessagesSendsThemPieceByPiece) {
+    const auto server = lab.system().spawn<Target>(
+        {.name = "server", .mailbox = {.capacity = 1, .overflow = Overflow::block}});
+    ports->set("server", {server});
+    const auto client = lab.system().spawn<Client>(supervised("client"), ports,
+                                                   ClientSettings{.message = bump, .times = 5000});
+    client.tell(Start{});
+    lab.runToQuiet();
+
+    const Ledger ledger = lab.system().snapshot(client).ledger;
+    EXPECT_EQ(lab.system().snapshot(server).ledger.handled, 5000U);
+    EXPECT_EQ(ledger.handled, 5U); // Start and four times SendMore
+}
+
 TEST_F(GoesOn, S2_2_AClientBeginsAnewAfterItsRestart) {
     const auto client = lab.system().spawn<Client>(
         supervised("client"), ports, ClientSettings{.message = bump, .times = 150, .pause = 10ms});

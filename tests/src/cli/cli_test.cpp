@@ -53,6 +53,31 @@ TEST(Cli, ARunThatIsNotQuietInTimeEndsWithThree) {
 }
 
 // D36
+TEST(Cli, ARunInTheLabTellsTheScheduleThatReplayTakes) { // D38
+    const Ended run = cli("run " + scenario("workers-logger") + " --lab --seed 7");
+    ASSERT_EQ(run.code, 0) << run.output;
+    const auto lineAfter = [&](const std::string& word) {
+        const std::size_t at = run.output.find("\n" + word);
+        if (at == std::string::npos) return std::string();
+        const std::size_t from = at + 1 + word.size();
+        return run.output.substr(from, run.output.find('\n', from) - from);
+    };
+    EXPECT_EQ(lineAfter("seed: "), "7");
+    const std::string schedule = lineAfter("schedule: ");
+    ASSERT_TRUE(schedule.starts_with("troupe1:")) << run.output;
+
+    const Ended again =
+        cli("replay " + scenario("workers-logger") + " --seed 7 --schedule '" + schedule + "'");
+
+    ASSERT_EQ(again.code, 0) << again.output;
+    const auto rest = [](const Ended& ended) {
+        return ended.output.substr(ended.output.find('\n')); // "ended: quiet", "ended: schedule"
+    };
+    EXPECT_EQ(rest(again), rest(run));
+    EXPECT_EQ(cli("run " + scenario("workers-logger") + " --live").output.find("schedule"),
+              std::string::npos);
+}
+
 TEST(Cli, APictureNeedsTheOtherProgram) {
     const Ended ended = cli("run " + scenario("counter") + " --export canvas.png=x.png");
 

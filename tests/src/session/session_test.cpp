@@ -1,5 +1,6 @@
 // Runs the scenarios that come with the program, on threads and in the Lab.
 #include "session/session.h"
+#include "troupe/message/payload.h"
 
 #include <gtest/gtest.h>
 
@@ -341,6 +342,18 @@ TEST(Session, WhatBecomesOfMailAndOfAFailingMessageIsSetWhileItRuns) { // S5.2, 
     EXPECT_FALSE(session.world().actor("worker-2")->isAlive());
 }
 
+/// What the person did last, in words.
+std::string lastAction(const Session& session) {
+    const Recording& recording = session.recording();
+    for (Seq seq = recording.lastSeq(); recording.has(seq); --seq) {
+        const RecordedEvent event = recording.at(seq);
+        if (event.header.kind != EventKind::userAction) continue;
+        PayloadReader in(event.payload);
+        return std::string(in.takeText());
+    }
+    return {};
+}
+
 TEST_P(EveryMode, AMessageIsSentInAnActorsName) {
     Session session(scenario("counter-bounded"));
     RunOptions options;
@@ -369,6 +382,7 @@ TEST_P(EveryMode, AMessageIsSentInAnActorsName) {
     }
     EXPECT_EQ(lastSender, sender->id.number);
     EXPECT_EQ(session.world().oddEvents(), 0U);
+    EXPECT_EQ(lastAction(session), "send Increment counter in the name of " + sender->name);
 
     const auto asked = session.send(
         {.to = counter->id, .from = sender->id, .message = "GetValue", .answerWithin = 1s});
