@@ -12,9 +12,8 @@ namespace troupe::core {
 
 namespace {
 
-constexpr std::int64_t kStepBudget = 8'000'000; // ns of a tick that Lab steps may take
-constexpr std::int64_t kReadBudget =
-    12'000'000; // ns of a tick that reading events may take in Live
+constexpr std::int64_t kStepBudget = 8'000'000;   // ns of a tick that Lab steps may take
+constexpr std::int64_t kReadBudget = 6'000'000;   // ns of a tick that reading may take in Live
 constexpr DisplayTime kSampleEvery = 250'000'000; // ns between two samples of all states
 constexpr Duration kSampleWait = std::chrono::milliseconds(100);
 constexpr Duration kSlice = std::chrono::milliseconds(16);

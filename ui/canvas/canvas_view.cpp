@@ -56,10 +56,16 @@ void CanvasView::fit() {
     if (!m_frame) return;
     // The size is not known before the first show.
     m_isFitPending = !isVisible();
-    const QRectF all(QPointF(0, m_frame->isPast ? kPastBar : 0), size());
-    const Camera whole = fitted(m_frame->bounds(), all.adjusted(0, 0, 0, -all.top()));
-    const QRectF above = freeRect(size()).adjusted(0, all.top(), 0, 0);
-    setCamera(hidesNodes(whole) ? fitted(m_frame->bounds(), above) : whole);
+    const QRectF content = m_frame->bounds();
+    const QRectF all = QRectF(rect()).adjusted(0, m_frame->isPast ? kPastBar : 0, 0, 0);
+    Camera best = fitted(content, all);
+    if (hidesNodes(best)) { // then above tray and minimap, or beside them
+        const Camera above = fitted(content, all.intersected(freeRect(size())));
+        const Camera beside =
+            fitted(content, all.adjusted(minimapRect(size()).right() + 8, 0, 0, 0));
+        best = beside.zoom > above.zoom ? beside : above;
+    }
+    setCamera(best);
 }
 
 // Whether tray or minimap would lie over a node.
