@@ -105,23 +105,36 @@ double Session::speed() const {
 }
 
 const WorldDelta& Session::tick(DisplayTime now) {
-    const bool isLive = m_engine && !m_engine->lab();
-    return advance(now, isLive ? sync::now() + kReadBudget : sync::kForever);
+    const DisplayTime passed = beginFrame(now);
+    if (!m_engine) return m_fold->delta;
+    Lab* const lab = m_engine->lab();
+    if (lab && m_state == RunState::running) {
+        m_labTime = std::max(m_labTime, static_cast<double>(lab->now() - 1));
+        m_labTime += static_cast<double>(passed) * m_speed;
+        stepTo(static_cast<std::int64_t>(m_labTime), sync::now() + kStepBudget);
+    }
+    return endFrame(now, lab ? sync::kForever : sync::now() + kReadBudget);
 }
 
-const WorldDelta& Session::advance(DisplayTime now, std::int64_t readUntil) {
+/// A frame of a run that the caller moves on: the time of this machine moves nothing in the Lab.
+void Session::follow() {
+    const DisplayTime now = sync::now();
+    beginFrame(now);
+    endFrame(now, sync::kForever);
+}
+
+/// Display time since the last frame.
+DisplayTime Session::beginFrame(DisplayTime now) {
     if (!m_fold->delta.isReset || m_lastTick != 0) m_fold->delta.clear();
     m_fold->flights.beginFrame(now);
     const DisplayTime passed = m_lastTick == 0 ? 0 : now - m_lastTick;
     m_lastTick = now;
-    if (!m_engine) return m_fold->delta;
+    if (m_engine) m_engine->pump(now, m_answers);
+    return passed;
+}
 
-    m_engine->pump(now, m_answers);
-    if (m_engine->lab() && m_state == RunState::running) {
-        m_labTime = std::max(m_labTime, static_cast<double>(m_engine->lab()->now() - 1));
-        m_labTime += static_cast<double>(passed) * m_speed;
-        stepTo(static_cast<std::int64_t>(m_labTime), sync::now() + kStepBudget);
-    }
+/// Reads what has happened, until `readUntil` on the clock of this machine.
+const WorldDelta& Session::endFrame(DisplayTime now, std::int64_t readUntil) {
     if (!m_engine->lab() && now - m_lastSample >= kSampleEvery) {
         m_engine->sampleStates(); // comes with the next tick
         m_lastSample = now;
@@ -158,9 +171,9 @@ bool Session::runUntilQuiet(Duration atMost) {
         } else {
             m_engine->system().awaitQuiet(kSlice);
         }
-        advance(sync::now(), sync::kForever);
+        follow();
         if (m_engine->isQuiet()) {
-            advance(sync::now(), sync::kForever);
+            follow();
             return true;
         }
         if (m_engine->system().now() >= until) return false;
@@ -178,9 +191,9 @@ void Session::runFor(Duration time) {
         } else {
             parker.parkUntil(sync::now() + kSlice.count());
         }
-        advance(sync::now(), sync::kForever);
+        follow();
     }
-    advance(sync::now(), sync::kForever);
+    follow();
 }
 
 void Session::drain(std::int64_t until) {

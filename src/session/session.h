@@ -185,7 +185,9 @@ private:
     class Fold;
 
     Expected<AnyRef> refOf(ActorId id) const;
-    const WorldDelta& advance(DisplayTime now, std::int64_t readUntil);
+    void follow();
+    DisplayTime beginFrame(DisplayTime now);
+    const WorldDelta& endFrame(DisplayTime now, std::int64_t readUntil);
     void drain(std::int64_t until = sync::kForever);
     void stepTo(std::int64_t time, std::int64_t until);
     void note(const AnyRef& target, const Text& what);

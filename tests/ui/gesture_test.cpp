@@ -17,6 +17,8 @@
 #include <QSignalSpy>
 #include <QWheelEvent>
 
+#include <algorithm>
+
 namespace troupe::ui {
 namespace {
 
@@ -301,6 +303,31 @@ TEST_F(GestureTest, FourArrangementsRememberWhatWasMadeOfThem) {
     press("window.measure");
     EXPECT_TRUE(isShown("dock.histogram"));
     EXPECT_FALSE(isShown("dock.throughput"));
+    forget("docks/play");
+    forget("docks/debug");
+    forget("docks/measure");
+}
+
+TEST_F(GestureTest, WhoSeesEverythingDoesSoInEveryArrangement) {
+    const CanvasView& canvas = m_window.canvas();
+    const auto seesAll = [&] {
+        QCoreApplication::processEvents();
+        const QRectF seen = canvas.camera().visible(canvas.size());
+        return std::ranges::all_of(canvas.frame()->nodes, [&](const NodeFrame& each) {
+            return seen.contains(nodeRect(each.position));
+        });
+    };
+    m_window.resize(1280, 800);
+    press("view.fit");
+    for (const char* arrangement : {"window.measure", "window.debug", "window.play"}) {
+        press(arrangement);
+        EXPECT_TRUE(seesAll()) << arrangement;
+    }
+    press("view.zoomIn");
+    const double zoom = canvas.camera().zoom;
+    press("window.measure");
+    QCoreApplication::processEvents();
+    EXPECT_EQ(canvas.camera().zoom, zoom) << "a view that was chosen stays";
     forget("docks/play");
     forget("docks/debug");
     forget("docks/measure");

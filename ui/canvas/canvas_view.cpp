@@ -48,6 +48,7 @@ void CanvasView::setTheme(const Theme& theme) {
 
 void CanvasView::setCamera(const Camera& camera) {
     m_camera = camera;
+    m_isFitted = false;
     invalidate();
     Q_EMIT cameraChanged();
 }
@@ -66,6 +67,7 @@ void CanvasView::fit() {
         best = beside.zoom > above.zoom ? beside : above;
     }
     setCamera(best);
+    m_isFitted = true;
 }
 
 // Whether tray or minimap would lie over a node.
@@ -265,7 +267,8 @@ void CanvasView::paintLink(QPainter& painter) const {
 
 void CanvasView::resizeEvent(QResizeEvent*) {
     m_isLayerValid = false;
-    if (m_isFitPending) fit();
+    // Who sees everything goes on seeing everything.
+    if (m_isFitPending || m_isFitted) fit();
 }
 
 } // namespace troupe::ui

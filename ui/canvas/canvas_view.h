@@ -139,6 +139,7 @@ private:
     QRegion m_stale; // of m_layer, in view coordinates
     bool m_isLayerValid = false;
     bool m_isFitPending = false;
+    bool m_isFitted = false; // and the camera was not moved since
 
     Gesture m_gesture = Gesture::none;
     NodeId m_pressed = 0;

@@ -120,6 +120,16 @@ INSTANTIATE_TEST_SUITE_P(Modes, EveryMode, testing::Values(RunMode::live, RunMod
                          [](const auto& each) { return std::string(toString(each.param)); });
 
 // S1.2: the same seed and inputs give the same events
+TEST(Session, TheTimeOfThisMachineMovesNothingInARunOfSomeTime) {
+    RunOptions options;
+    options.mode = RunMode::lab;
+    Session session(scenario("worker-pool"));
+    ASSERT_TRUE(session.start(options));
+    session.tick(sync::now() - 10'000'000'000); // the last frame was long ago
+    session.runFor(1s);
+    EXPECT_LT(session.world().time(), 1'100'000'000);
+}
+
 TEST(Session, TheSameSeedGivesTheSameEventsInTheLab) {
     const auto run = [](std::uint64_t seed) {
         Session session(scenario("counter"));
