@@ -12,6 +12,17 @@ namespace {
 
 using sync::Thread;
 
+/// Time for the thread of a handler that has outlived its system.
+void waitUntilGone() {
+    sync::Parker nobody;
+    nobody.parkUntil(sync::now() + 1'000'000);
+}
+
+void letReturn(Stuck::Door& door) {
+    door.mayLeave[0].unpark();
+    waitUntilGone();
+}
+
 /// A system ends although a handler does not return, which does so afterwards.
 void abandonAtEnd() {
     Notes notes;
@@ -27,9 +38,7 @@ void abandonAtEnd() {
         check(sync::now() - before <= 251'000'000, "within grace + 250 ms");
         checkLedger(system.snapshot(stuck));
     }
-    door.mayLeave[0].unpark();
-    sync::Parker nobody;
-    nobody.parkUntil(sync::now() + 1'000'000); // until its thread has gone
+    letReturn(door);
 }
 
 /// Given up while the system goes on, and still in its handler when that ends.
@@ -46,9 +55,7 @@ void abandonAndEnd() {
         check(system.awaitQuiet(1s), "the pool works on");
         system.shutdown(1ms);
     }
-    door.mayLeave[0].unpark();
-    sync::Parker nobody;
-    nobody.parkUntil(sync::now() + 1'000'000); // until its thread has gone
+    letReturn(door);
 }
 
 /// Answers when it is let go.
@@ -87,8 +94,7 @@ void abandonAnswer(bool isGivenUp, bool isDeferring, bool isAfterwards) {
     }
     if (isAfterwards) door.mayLeave[0].unpark();
     if (leaving) leaving->join();
-    sync::Parker nobody;
-    nobody.parkUntil(sync::now() + 1'000'000); // until its thread has gone
+    waitUntilGone();
 }
 
 void answerAfterEnd() {
@@ -123,9 +129,7 @@ void abandonAnyAtEnd() {
         check(system.snapshot(tally).ledger.inHandler == 0, "it has returned");
         check(inHandler <= 1, "one at most does not return");
     }
-    door.mayLeave[0].unpark();
-    sync::Parker nobody;
-    nobody.parkUntil(sync::now() + 1'000'000); // until its thread has gone
+    letReturn(door);
 }
 
 /// Given up by somebody else while the system ends.
@@ -143,9 +147,7 @@ void abandonBesideEnd() {
         other.join();
         checkLedger(system.snapshot(stuck));
     }
-    door.mayLeave[0].unpark();
-    sync::Parker nobody;
-    nobody.parkUntil(sync::now() + 1'000'000); // until its thread has gone
+    letReturn(door);
 }
 
 const Registration kRegistrations[] = {
