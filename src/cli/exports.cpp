@@ -62,11 +62,11 @@ std::vector<ReportPicture> picturesFor(Session& session, const ProgramInfo& prog
 
 /// What `replay FILE --schedule …` takes. Of a long run the seed says the same in less.
 std::string scheduleLine(const Session& session) {
-    constexpr std::size_t kLongest = 4096;
+    constexpr std::size_t kLongestShown = 4096;
     const std::string schedule = session.schedule();
     if (schedule.empty()) return {};
     const std::string seed = "seed: " + std::to_string(session.options().seed) + "\n";
-    if (schedule.size() <= kLongest) return seed + "schedule: " + schedule + "\n";
+    if (schedule.size() <= kLongestShown) return seed + "schedule: " + schedule + "\n";
     return seed + "schedule: " + std::to_string(schedule.size()) +
            " characters; the seed alone makes the same choices\n";
 }
