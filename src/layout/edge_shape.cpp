@@ -41,6 +41,12 @@ bool crossesBox(const EdgeShape& e, const Box& box, int depth) {
            crossesBox({half, bcd, cd, e.d}, box, depth - 1);
 }
 
+std::vector<Box> boxesOf(const LayoutGraph& graph, const std::vector<Position>& places) {
+    std::vector<Box> out = sizesOf(graph);
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = out[i].at(places[i]);
+    return out;
+}
+
 std::vector<Box> endsOf(const LayoutGraph::Node& node, Position place) {
     if (node.count > kMostInColumn) return {boxOf(node, place)};
     std::vector<Box> out;
@@ -53,11 +59,6 @@ std::vector<Box> endsOf(const LayoutGraph::Node& node, Position place) {
 
 } // namespace
 
-bool Box::touches(const Box& other, double room) const {
-    return x < other.x + other.width + room && other.x < x + width + room &&
-           y < other.y + other.height + room && other.y < y + height + room;
-}
-
 Box boxOf(const LayoutGraph::Node& node, Position place) {
     const Position last = placeInEntry(place, node.count, node.count - 1);
     double bottom = last.y;
@@ -69,6 +70,13 @@ Box boxOf(const LayoutGraph::Node& node, Position place) {
         }
     }
     return {place.x, place.y, last.x - place.x + kNodeWide, bottom - place.y + kNodeHigh};
+}
+
+std::vector<Box> sizesOf(const LayoutGraph& graph) {
+    std::vector<Box> out;
+    out.reserve(graph.nodes.size());
+    for (const LayoutGraph::Node& node : graph.nodes) out.push_back(boxOf(node, {}));
+    return out;
 }
 
 // A level line reaches no height: it crosses all the same.
@@ -127,9 +135,7 @@ Box reachOf(const std::vector<EdgeShape>& curves) {
 
 std::vector<HiddenEdge> hiddenEdges(const LayoutGraph& graph, const std::vector<Position>& places) {
     std::vector<HiddenEdge> out;
-    std::vector<Box> boxes;
-    for (std::size_t i = 0; i < places.size(); ++i)
-        boxes.push_back(boxOf(graph.nodes[i], places[i]));
+    const std::vector<Box> boxes = boxesOf(graph, places);
     for (std::size_t i = 0; i < graph.links.size(); ++i) {
         const LayoutGraph::Edge& link = graph.links[i];
         const std::vector<EdgeShape> curves = edgesOf(graph, link, places);
@@ -146,11 +152,11 @@ std::vector<HiddenEdge> hiddenEdges(const LayoutGraph& graph, const std::vector<
 }
 
 std::size_t overlaps(const LayoutGraph& graph, const std::vector<Position>& places) {
+    const std::vector<Box> boxes = boxesOf(graph, places);
     std::size_t count = 0;
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        const Box box = boxOf(graph.nodes[i], places[i]);
-        for (std::size_t j = i + 1; j < places.size(); ++j) {
-            if (box.touches(boxOf(graph.nodes[j], places[j]))) ++count;
+    for (std::size_t i = 0; i < boxes.size(); ++i) {
+        for (std::size_t j = i + 1; j < boxes.size(); ++j) {
+            if (boxes[i].touches(boxes[j])) ++count;
         }
     }
     return count;

@@ -16,10 +16,17 @@ struct Box {
     double height = kNodeHigh;
 
     /// Whether less than `room` is between the two.
-    bool touches(const Box& other, double room = 0) const;
+    bool touches(const Box& other, double room = 0) const {
+        return x < other.x + other.width + room && other.x < x + width + room &&
+               y < other.y + other.height + room && other.y < y + height + room;
+    }
+    /// One of this size.
+    Box at(Position place) const { return {place.x, place.y, width, height}; }
 };
 /// The nodes of one entry at `place`: a single box, or a column or grid of them.
 Box boxOf(const LayoutGraph::Node& node, Position place);
+/// Of every node, at no place: for those who look at all pairs, because a box takes counting.
+std::vector<Box> sizesOf(const LayoutGraph& graph);
 
 struct EdgeShape {
     Position a, b, c, d;

@@ -63,10 +63,9 @@ void pushApart(const LayoutGraph& graph, std::vector<Position>& places) {
     const int rounds = places.size() > 300 ? 40 : 400;
     std::vector<std::size_t> order(places.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
+    const std::vector<Box> sizes = sizesOf(graph);
     double widest = kNodeWide;
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        widest = std::max(widest, boxOf(graph.nodes[i], places[i]).width);
-    }
+    for (const Box& each : sizes) widest = std::max(widest, each.width);
     for (int round = 0; round < rounds; ++round) {
         bool isClear = true;
         std::stable_sort(order.begin(), order.end(),
@@ -76,8 +75,8 @@ void pushApart(const LayoutGraph& graph, std::vector<Position>& places) {
                 Position& p = places[order[i]];
                 Position& q = places[order[j]];
                 if (q.x - p.x > widest + kLeastRoom) break;
-                const Box a = boxOf(graph.nodes[order[i]], p);
-                const Box b = boxOf(graph.nodes[order[j]], q);
+                const Box a = sizes[order[i]].at(p);
+                const Box b = sizes[order[j]].at(q);
                 if (!a.touches(b, kLeastRoom - 0.01)) continue;
                 isClear = false;
                 const double across = a.x + a.width + kLeastRoom - b.x;
@@ -111,6 +110,7 @@ public:
         : m_graph(graph),
           m_places(places),
           m_isSideways(isSideways),
+          m_sizes(sizesOf(graph)),
           m_linksOf(graph.nodes.size()) {
         for (std::size_t i = 0; i < graph.links.size(); ++i) {
             m_linksOf[graph.links[i].from].push_back(i);
@@ -137,7 +137,7 @@ public:
     }
 
 private:
-    Box box(std::size_t node) const { return boxOf(m_graph.nodes[node], m_places[node]); }
+    Box box(std::size_t node) const { return m_sizes[node].at(m_places[node]); }
 
     bool anyCrosses(std::size_t link, const Box& box) const {
         if (!mayCross(m_reach[link], box)) return false;
@@ -175,7 +175,7 @@ private:
     }
 
     bool isFree(std::size_t node, Position place) const {
-        const Box wanted = boxOf(m_graph.nodes[node], place);
+        const Box wanted = m_sizes[node].at(place);
         for (std::size_t other = 0; other < m_places.size(); ++other) {
             if (other != node && wanted.touches(box(other), kLeastRoom)) return false;
         }
@@ -211,6 +211,7 @@ private:
     const LayoutGraph& m_graph;
     std::vector<Position>& m_places;
     bool m_isSideways;
+    std::vector<Box> m_sizes; // by node
     std::vector<std::vector<std::size_t>> m_linksOf;
     std::vector<std::vector<EdgeShape>> m_curves; // by link
     std::vector<Box> m_reach;                     // by link
