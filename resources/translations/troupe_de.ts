@@ -1798,6 +1798,14 @@
         <source>not started</source>
         <translation>nicht gestartet</translation>
     </message>
+    <message>
+        <source>1 actor</source>
+        <translation>1 Akteur</translation>
+    </message>
+    <message>
+        <source>%1 actors</source>
+        <translation>%1 Akteure</translation>
+    </message>
 </context>
 <context>
     <name>troupe::ui::CanvasView</name>
@@ -1987,12 +1995,12 @@
         <translation>Warum</translation>
     </message>
     <message>
-        <source>none</source>
-        <translation>keine</translation>
-    </message>
-    <message>
         <source>%1 · Enter sends one again</source>
         <translation>%1 · Eingabe sendet eine erneut</translation>
+    </message>
+    <message>
+        <source>No dead letters. A message that nobody handles comes here, with the reason.</source>
+        <translation>Nichts Unzustellbares. Eine Nachricht, die niemand verarbeitet, kommt hierher, mit dem Grund.</translation>
     </message>
 </context>
 <context>
@@ -2101,6 +2109,62 @@
         <source>%1 goes on with another name or policy</source>
         <translation>%1 läuft mit anderem Namen oder anderer Regel weiter</translation>
     </message>
+    <message>
+        <source>%1 logs: %2</source>
+        <translation>%1 protokolliert: %2</translation>
+    </message>
+    <message>
+        <source>you: %1</source>
+        <translation>du: %1</translation>
+    </message>
+    <message>
+        <source>%1 sets a timer</source>
+        <translation>%1 stellt einen Timer</translation>
+    </message>
+    <message>
+        <source>a timer of %1 is due</source>
+        <translation>ein Timer von %1 ist fällig</translation>
+    </message>
+    <message>
+        <source>%1 cancels a timer</source>
+        <translation>%1 bricht einen Timer ab</translation>
+    </message>
+    <message>
+        <source>%1 watches %2</source>
+        <translation>%1 beobachtet %2</translation>
+    </message>
+    <message>
+        <source>%1 is told that %2 is gone</source>
+        <translation>%1 erfährt, dass %2 weg ist</translation>
+    </message>
+    <message>
+        <source>%1 is told that %2 is back</source>
+        <translation>%1 erfährt, dass %2 wieder da ist</translation>
+    </message>
+    <message>
+        <source>%1 no longer waits for %2</source>
+        <translation>%1 wartet nicht mehr auf %2</translation>
+    </message>
+    <message>
+        <source>%1 is in a deadlock: nobody in the circle can go on</source>
+        <translation>%1 steckt in einer Verklemmung: niemand im Kreis kommt weiter</translation>
+    </message>
+    <message>
+        <source>%1 could deadlock: who asks whom goes round in a circle</source>
+        <translation>%1 könnte sich verklemmen: wer wen fragt, geht im Kreis herum</translation>
+    </message>
+    <message>
+        <source>the thread of %1 is given up</source>
+        <translation>der Thread von %1 wird aufgegeben</translation>
+    </message>
+    <message>
+        <source>events are missing here</source>
+        <translation>hier fehlen Ereignisse</translation>
+    </message>
+    <message>
+        <source>the run ends</source>
+        <translation>der Lauf endet</translation>
+    </message>
 </context>
 <context>
     <name>troupe::ui::EventPanel</name>
@@ -2127,6 +2191,18 @@
     <message>
         <source>%1 from %2 to %3 s</source>
         <translation>%1 von %2 bis %3 s</translation>
+    </message>
+    <message>
+        <source>Every event of the run is told here, a sentence each.</source>
+        <translation>Jedes Ereignis des Laufs wird hier in einem Satz erzählt.</translation>
+    </message>
+    <message>
+        <source>Nothing happened there.</source>
+        <translation>Dort ist nichts geschehen.</translation>
+    </message>
+    <message>
+        <source>%1 events</source>
+        <translation>%1 Ereignisse</translation>
     </message>
 </context>
 <context>
@@ -2263,10 +2339,6 @@
         <translation>Einen Akteur anklicken: Hier stehen dann sein Zustand, sein Postfach und seine Zeiten, und er kann eine Nachricht bekommen.</translation>
     </message>
     <message>
-        <source>Kind</source>
-        <translation>Art</translation>
-    </message>
-    <message>
         <source>State</source>
         <translation>Zustand</translation>
     </message>
@@ -2277,18 +2349,6 @@
     <message>
         <source>Supervisor</source>
         <translation>Aufsicht</translation>
-    </message>
-    <message>
-        <source>Restarts</source>
-        <translation>Neustarts</translation>
-    </message>
-    <message>
-        <source>Handled</source>
-        <translation>Verarbeitet</translation>
-    </message>
-    <message>
-        <source>Sent to it</source>
-        <translation>An ihn gesendet</translation>
     </message>
     <message>
         <source>Dead letters</source>
@@ -2311,10 +2371,6 @@
         <translation>Einstellungen und Regeln</translation>
     </message>
     <message>
-        <source>Send</source>
-        <translation>Senden</translation>
-    </message>
-    <message>
         <source>not started: Space runs it</source>
         <translation>nicht gestartet: Leertaste startet</translation>
     </message>
@@ -2325,10 +2381,6 @@
     <message>
         <source>Link</source>
         <translation>Verbindung</translation>
-    </message>
-    <message>
-        <source>%1 of %2 points to %3. Drag an end to put it elsewhere; Delete removes it.</source>
-        <translation>%1 von %2 zeigt auf %3. Ein Ende ziehen, um es umzuhängen; Entf löscht sie.</translation>
     </message>
     <message>
         <source>%1 actors</source>
@@ -2357,6 +2409,18 @@
     <message>
         <source>keeps no state</source>
         <translation>hat keinen Zustand</translation>
+    </message>
+    <message>
+        <source>Handled / sent to it</source>
+        <translation>Verarbeitet / gesendet</translation>
+    </message>
+    <message>
+        <source>Drag an end to another actor to put it elsewhere; Delete removes it.</source>
+        <translation>Zieh ein Ende zu einem anderen Akteur, um sie zu verlegen; Entf entfernt sie.</translation>
+    </message>
+    <message>
+        <source>Through “%1” %2 knows %3 and can send to it.</source>
+        <translation>Über „%1“ kennt %2 den Akteur %3 und kann ihm senden.</translation>
     </message>
 </context>
 <context>
@@ -2496,6 +2560,10 @@
     <message>
         <source>Hide its line, or show it again</source>
         <translation>Seine Linie ausblenden oder wieder zeigen</translation>
+    </message>
+    <message>
+        <source>Gestures</source>
+        <translation>Gesten</translation>
     </message>
 </context>
 <context>
@@ -2756,12 +2824,20 @@ GPL-3.0-or-later</translation>
         <source>A recorded run of %1 events: drag the time bar or click an event. Space runs its scenario anew.</source>
         <translation>Ein aufgezeichneter Lauf mit %1 Ereignissen: Zeitleiste ziehen oder Ereignis anklicken. Die Leertaste startet das Szenario neu.</translation>
     </message>
+    <message>
+        <source>Do you want to keep the changes?</source>
+        <translation>Sollen die Änderungen bleiben?</translation>
+    </message>
 </context>
 <context>
     <name>troupe::ui::PickList</name>
     <message>
         <source>Choices</source>
         <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>Nothing has “%1” in its name.</source>
+        <translation>Nichts hat „%1“ im Namen.</translation>
     </message>
 </context>
 <context>
@@ -2929,8 +3005,19 @@ GPL-3.0-or-later</translation>
         <translation>Was</translation>
     </message>
     <message>
-        <source>none</source>
-        <translation>keine</translation>
+        <source>%1 problems</source>
+        <translation>%1 Probleme</translation>
+    </message>
+    <message>
+        <source>No problems. Crashes, deadlocks, full mailboxes and links that are missing are listed here.</source>
+        <translation>Keine Probleme. Abstürze, Verklemmungen, volle Postfächer und fehlende Verbindungen stehen hier.</translation>
+    </message>
+</context>
+<context>
+    <name>troupe::ui::ScenarioList</name>
+    <message>
+        <source>Scenarios</source>
+        <translation>Szenarien</translation>
     </message>
 </context>
 <context>
@@ -3023,6 +3110,10 @@ GPL-3.0-or-later</translation>
         <source>The rate does not fit: at once, or up to 1 000 000 /s.</source>
         <translation>Die Rate passt nicht: sofort, oder bis zu 1 000 000 /s.</translation>
     </message>
+    <message>
+        <source>from</source>
+        <translation>von</translation>
+    </message>
 </context>
 <context>
     <name>troupe::ui::SettingsDialog</name>
@@ -3102,10 +3193,6 @@ GPL-3.0-or-later</translation>
 <context>
     <name>troupe::ui::StatusLine</name>
     <message>
-        <source>sent %1 = handled %2 + queued %3 + in handler %4 + dead %5 + discarded %6</source>
-        <translation>gesendet %1 = verarbeitet %2 + wartend %3 + in Arbeit %4 + unzustellbar %5 + verworfen %6</translation>
-    </message>
-    <message>
         <source>Live</source>
         <translation>Live</translation>
     </message>
@@ -3148,6 +3235,18 @@ GPL-3.0-or-later</translation>
     <message>
         <source>recorded</source>
         <translation>aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>sent %1 = handled %2 + queued %3 + in handler %4</source>
+        <translation>gesendet %1 = verarbeitet %2 + wartend %3 + in Arbeit %4</translation>
+    </message>
+    <message>
+        <source> + dead %1</source>
+        <translation> + unzustellbar %1</translation>
+    </message>
+    <message>
+        <source> + discarded %1</source>
+        <translation> + verworfen %1</translation>
     </message>
 </context>
 <context>

@@ -99,7 +99,9 @@ TEST(NumberText, IsShortAndNeverPromisesMore) {
 TEST(NumberText, NamesDurationsWithTwoOrThreeDigits) {
     EXPECT_EQ(durationText(84'000), QString::fromUtf8("84 µs"));
     EXPECT_EQ(durationText(1'300'000), "1.3 ms");
-    EXPECT_EQ(durationText(2e9), "2.0 s");
+    EXPECT_EQ(durationText(2e9), "2 s");
+    EXPECT_EQ(durationText(2.04e9), "2.0 s");
+    EXPECT_EQ(durationText(0), "0 ns");
     EXPECT_EQ(durationText(310), "310 ns");
 }
 

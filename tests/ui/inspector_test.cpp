@@ -30,7 +30,7 @@ TEST_F(InspectorTest, SetsAllPoliciesOfASupervisorWhileItRuns) { // D16, D17
     runUntilBusy();
     select("pool");
     const ActorId pool = actor("pool")->id;
-    choose("policy.strategy", "oneForAll");
+    choose("policy.strategy", "one-for-all");
     type("policy.maxRestarts", "7");
     choose("policy.windowKind", "lifetime");
     choose("policy.scope", "child");

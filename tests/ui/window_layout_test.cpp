@@ -48,6 +48,9 @@ QString labelText(const QWidget* widget) {
 
 bool isCutOff(const QWidget* widget) {
     if (const auto* label = qobject_cast<const QLabel*>(widget)) {
+        // What is cut on purpose tells all of it.
+        if (widget->inherits("troupe::ui::ElidedLabel") && label->toolTip() == label->text())
+            return false;
         if (label->wordWrap()) return label->heightForWidth(label->width()) > label->height();
         return label->sizeHint().width() > label->width() ||
                label->sizeHint().height() > label->height();

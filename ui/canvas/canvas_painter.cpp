@@ -23,6 +23,7 @@ namespace {
 constexpr double kDotSpacing = 24;
 constexpr QSizeF kTraySize(128, 58);
 constexpr QSizeF kMinimapSize(148, 58);
+constexpr double kLowView = 520;
 constexpr double kMargin = 20;
 constexpr double kMinimapInset = 7;
 
@@ -170,11 +171,14 @@ QRectF trayRect(QSizeF view) {
 
 QRectF minimapRect(QSizeF view) {
     const QRectF tray = trayRect(view);
+    if (view.height() < kLowView) // over the tray: the actors get the room beside both
+        return tray.translated(0, -tray.height() - 10);
     return QRectF(QPointF(tray.right() + 14, tray.top()), kMinimapSize);
 }
 
 QRectF freeRect(QSizeF view) {
-    return QRectF(0, 0, view.width(), std::max(1.0, trayRect(view).top()));
+    return QRectF(0, 0, view.width(),
+                  std::max(1.0, std::min(trayRect(view).top(), minimapRect(view).top())));
 }
 
 QPointF fromMinimap(const CanvasFrame& frame, const Camera& camera, QSizeF view, QPointF point) {

@@ -6,6 +6,7 @@
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QFrame>
 #include <QPaintEvent>
 #include <QPainter>
 #include <QPainterPath>
@@ -79,6 +80,39 @@ bool CanvasView::hidesNodes(const Camera& camera) const {
     });
 }
 
+double CanvasView::hiddenBy(const QRectF& card) const {
+    double area = 0;
+    const auto add = [&](const QRectF& box) {
+        const QRectF both = box.intersected(card);
+        area += both.width() * both.height();
+    };
+    if (m_frame->isPast) add(QRectF(width() / 2.0 - 130, 0, 260, kPastBar));
+    for (const NodeFrame& node : m_frame->nodes) {
+        const QRectF box = nodeRect(node.position);
+        add(QRectF(m_camera.toView(box.topLeft()), box.size() * m_camera.zoom));
+    }
+    return area;
+}
+
+QPoint CanvasView::freeCorner(QSize card) const {
+    constexpr int kSide = 18;
+    const int right = std::max(kSide, width() - card.width() - kSide);
+    const int bottom = std::max(kSide, height() - card.height() - kSide);
+    const int overTray = static_cast<int>(freeRect(size()).bottom()) - card.height() - kSide;
+    const int top = m_frame && m_frame->isPast ? static_cast<int>(kPastBar) + 8 : kSide;
+    QPoint best(kSide, top);
+    if (!m_frame) return best;
+    double least = hiddenBy(QRectF(best, card));
+    for (const QPoint corner :
+         {QPoint(right, bottom), QPoint(right, top), QPoint(kSide, std::max(top, overTray))}) {
+        const double hidden = hiddenBy(QRectF(corner, card));
+        if (hidden >= least) continue;
+        least = hidden;
+        best = corner;
+    }
+    return best;
+}
+
 void CanvasView::reveal(NodeId id) {
     const NodeFrame* node = m_frame ? m_frame->find(id) : nullptr;
     if (!node) return;
@@ -99,9 +133,24 @@ QPointF CanvasView::freeSpot() const {
     return freeSpotAt(seen.center() - QPointF(kNodeWidth, kNodeHeight) / 2);
 }
 
+// In canvas units: what lies under a card, the tray or the minimap.
+std::vector<QRectF> CanvasView::coveredPlaces() const {
+    std::vector<QRectF> places;
+    const auto add = [&](const QRectF& view) {
+        places.emplace_back(m_camera.toCanvas(view.topLeft()), view.size() / m_camera.zoom);
+    };
+    add(trayRect(size()));
+    if (!m_frame->nodes.empty()) add(minimapRect(size()));
+    for (const QObject* child : children())
+        if (const auto* card = qobject_cast<const QFrame*>(child); card && card->isVisible())
+            add(card->geometry());
+    return places;
+}
+
 QPointF CanvasView::freeSpotAt(QPointF corner) const {
     if (!m_frame) return corner;
     constexpr double kStep = 48;
+    const std::vector<QRectF> covered = coveredPlaces();
     // Rings round it, the first place that is free.
     for (int ring = 0; ring < 24; ++ring)
         for (int y = -ring; y <= ring; ++y)
@@ -109,9 +158,13 @@ QPointF CanvasView::freeSpotAt(QPointF corner) const {
                 if (std::max(std::abs(x), std::abs(y)) != ring) continue;
                 const QPointF at = corner + QPointF(x, y) * kStep;
                 const QRectF wanted = nodeRect(at).adjusted(-16, -16, 16, 16);
-                const bool isTaken = std::any_of(
-                    m_frame->nodes.begin(), m_frame->nodes.end(),
-                    [&](const auto& node) { return nodeRect(node.position).intersects(wanted); });
+                const bool isTaken =
+                    std::any_of(m_frame->nodes.begin(), m_frame->nodes.end(),
+                                [&](const auto& node) {
+                                    return nodeRect(node.position).intersects(wanted);
+                                }) ||
+                    std::any_of(covered.begin(), covered.end(),
+                                [&](const QRectF& place) { return place.intersects(wanted); });
                 if (!isTaken) return at;
             }
     return corner;

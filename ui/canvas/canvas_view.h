@@ -50,6 +50,8 @@ public:
     void reveal(NodeId id);
     /// Under the pointer, else the middle: where a new actor goes.
     QPointF spawnPoint() const;
+    /// Where a card of that size hides the least of the actors: the top left corner of it.
+    QPoint freeCorner(QSize card) const;
     /// In the view, near its middle, where no node stands.
     QPointF freeSpot() const;
     /// The corner of a node at `corner`, or as near as there is room for one.
@@ -122,6 +124,8 @@ private:
     int gripAt(QPointF viewPoint) const; // 0: source, 1: target, -1: none
     NodeId supervisorUnder(QPointF viewPoint) const;
     bool hidesNodes(const Camera& camera) const;
+    double hiddenBy(const QRectF& card) const; // pixels of nodes
+    std::vector<QRectF> coveredPlaces() const;
     void cancelGesture();
     void invalidate();
     NodeId handleAt(QPointF viewPoint) const;

@@ -14,9 +14,10 @@ QString scaled(std::int64_t value, std::int64_t unit, const char* sign) {
     return decimalText(static_cast<double>(tenths) / 10, 1) + sign;
 }
 
-// Two significant digits below ten, three above: 1.3, 84, 310.
+// Two significant digits below ten, three above: 1.3, 84, 310. What is whole has no decimals: 5.
 QString digits(double value) {
-    return decimalText(value, value < 9.95 ? 1 : 0);
+    const bool isWhole = std::abs(value - std::round(value)) < 1e-6;
+    return decimalText(value, value < 9.95 && !isWhole ? 1 : 0);
 }
 
 } // namespace
@@ -47,7 +48,7 @@ QString groupedNumber(std::int64_t value) {
 
 QString durationText(double nanoseconds) {
     if (!(nanoseconds >= 0)) return QString(QChar(0x2013));
-    if (nanoseconds < 995) return digits(nanoseconds) + " ns";
+    if (nanoseconds < 995) return decimalText(nanoseconds, 0) + " ns";
     if (nanoseconds < 995e3) return digits(nanoseconds / 1e3) + QString::fromUtf8(" µs");
     if (nanoseconds < 995e6) return digits(nanoseconds / 1e6) + " ms";
     return digits(nanoseconds / 1e9) + " s";

@@ -19,7 +19,7 @@ QString depthText(std::int64_t depth, std::int64_t capacity);
 /// 1 204 817: groups of three with a narrow space.
 QString groupedNumber(std::int64_t value);
 
-/// "84 µs", "1.3 ms", "2.0 s" from nanoseconds; "–" for less than zero (nothing measured).
+/// "84 µs", "1.3 ms", "2 s" from nanoseconds; "–" for less than zero (nothing measured).
 QString durationText(double nanoseconds);
 
 } // namespace troupe::ui

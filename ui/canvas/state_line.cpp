@@ -16,7 +16,8 @@ struct StateLine {
 };
 
 QString valueText(const Value& value) {
-    return QString::fromStdString(toText(value, kLongestLine));
+    const QString text = QString::fromStdString(toText(value, kLongestLine));
+    return text.isEmpty() ? QString(QChar(0x2013)) : text;
 }
 
 QString headline(const core::ActorView& actor, const core::Kind& kind) {
@@ -25,7 +26,9 @@ QString headline(const core::ActorView& actor, const core::Kind& kind) {
     const bool isContainer =
         field->value.type() == FieldType::list || field->value.type() == FieldType::map;
     if (isContainer || (field->value.isNothing() && field->size > 0))
-        return QString("%1 %2").arg(field->size).arg(QString::fromStdString(field->name));
+        return field->size == 1
+                   ? QString("%1 = 1").arg(QString::fromStdString(field->name))
+                   : QString("%1 %2").arg(field->size).arg(QString::fromStdString(field->name));
     return QString("%1 = %2").arg(QString::fromStdString(field->name), valueText(field->value));
 }
 

@@ -44,7 +44,8 @@ std::vector<Tick> secondTicks(double from, double to) {
     std::vector<Tick> ticks;
     for (double at = std::ceil(from / step - 1e-9) * step; at <= to + 1e-9; at += step) {
         const double round = std::abs(at) < step / 2 ? 0 : at; // no "-0"
-        ticks.push_back({round, QString::number(round, 'f', decimals)});
+        const QString text = QString::number(round, 'f', decimals);
+        ticks.push_back({round, round == 0 ? text + " s" : text});
     }
     return ticks;
 }

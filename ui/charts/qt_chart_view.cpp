@@ -99,7 +99,7 @@ QtChartView::QtChartView(ChartScale scale, const Theme& theme)
     QChart& chart = *m_view->chart();
     chart.setAnimationOptions(QChart::NoAnimation);
     chart.legend()->hide();
-    chart.setMargins(QMargins(6, 4, 10, 0));
+    chart.setMargins(QMargins(8, 4, 20, 0)); // half of the last label stands beyond the plot
     chart.layout()->setContentsMargins(0, 0, 0, 0);
     chart.setBackgroundRoundness(0);
     chart.addAxis(m_x, Qt::AlignBottom);

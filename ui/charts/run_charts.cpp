@@ -32,7 +32,7 @@ std::uint64_t endOf(const core::Session& session, const core::World& world) {
     return std::max(world.time(), sampled);
 }
 
-// What the x axis shows: the span that was chosen, else the last kChartSeconds.
+// What the x axis shows: the span that was chosen, else the last seconds.
 struct Across {
     std::uint64_t end = 0; // of the run, or of the span; x = 0
     double from = -kChartSeconds;
@@ -41,7 +41,10 @@ struct Across {
 Across across(const ChartRequest& request) {
     Across shown;
     shown.end = endOf(request.session, request.world);
-    if (!request.span) return shown;
+    if (!request.span) {
+        shown.from = -chartSeconds(static_cast<double>(shown.end) / 1e9);
+        return shown;
+    }
     shown.end = std::min(shown.end, request.span->to);
     shown.from = std::min(-0.001, -secondsBetween(request.span->from, shown.end));
     return shown;
@@ -220,6 +223,12 @@ ChartData littleChart(const ChartRequest& request) {
 
 } // namespace
 
+double chartSeconds(double age) {
+    for (const double seconds : {5.0, 10.0, 20.0})
+        if (age <= seconds) return seconds;
+    return kChartSeconds;
+}
+
 ActorId ChartRequest::subject() const {
     if (selected.size() != 1) return {};
     const core::ActorView* actor = world.actor(selected.front());
@@ -282,7 +291,7 @@ ChartData throughputChart(const ChartRequest& request) {
     const core::History& history = request.session.history();
     const auto rate = [](const core::Sample& sample) { return sample.perSecond; };
     ChartLine all{Charts::tr("all"), request.theme.textSoft,
-                  pointsOf(recent(history.total(), shown), shown, rate), true};
+                  pointsOf(recent(history.total(), shown), shown, rate), false};
     data.lines.push_back(std::move(all));
     for (const core::ActorView* actor : chosen(request.world, request.selected)) {
         if (data.lines.size() == kMaxChartLines) break;

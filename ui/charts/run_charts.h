@@ -13,8 +13,11 @@ namespace troupe::ui {
 
 struct Theme;
 
-/// Charts show the last kChartSeconds of the run.
+/// Charts show the last kChartSeconds of the run, and less while the run is younger: chartSeconds().
 inline constexpr double kChartSeconds = 30;
+
+/// Seconds across a chart of a run that is so old: 5, 10, 20, then kChartSeconds.
+double chartSeconds(double age);
 
 /// What a chart is made of.
 struct ChartRequest {

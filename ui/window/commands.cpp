@@ -199,6 +199,12 @@ QString commandText(const CommandRow& row) {
     return say(row.text).remove('&');
 }
 
+QString menuText(MenuId menu) {
+    for (const MenuRow& row : kMenus)
+        if (row.id == menu) return say(row.title).remove('&');
+    return {};
+}
+
 Commands::Commands(QWidget* window, QWidget* canvas) : QObject(window) {
     for (const CommandRow& row : kTable) {
         auto* action = new QAction(say(row.text), this);

@@ -114,6 +114,8 @@ std::span<const CommandRow> commandTable();
 
 /// The words of a command without the mark of its menu letter.
 QString commandText(const CommandRow& row);
+/// "File", without the sign of its letter.
+QString menuText(MenuId menu);
 
 class Commands : public QObject {
     Q_OBJECT

@@ -74,9 +74,9 @@ QString eventText(const core::Session& session, const core::RecordedEvent& event
     case EventKind::failed:
         return EventModel::tr("%1 crashes: %2").arg(who(), firstText(event));
     case EventKind::log:
-        return firstText(event);
+        return EventModel::tr("%1 logs: %2").arg(who(), firstText(event));
     case EventKind::userAction:
-        return recordedText(firstText(event));
+        return EventModel::tr("you: %1").arg(recordedText(firstText(event)));
     case EventKind::decided:
         return EventModel::tr("%1 decides for %2: %3")
             .arg(who(), peer(), directiveWord(static_cast<Directive>(header.detail)));
@@ -102,6 +102,30 @@ QString eventText(const core::Session& session, const core::RecordedEvent& event
         return EventModel::tr("%1 goes on").arg(who());
     case EventKind::stuck:
         return EventModel::tr("%1 does not return from its handler").arg(who());
+    case EventKind::timerSet:
+        return EventModel::tr("%1 sets a timer").arg(who());
+    case EventKind::timerFired:
+        return EventModel::tr("a timer of %1 is due").arg(who());
+    case EventKind::timerCancelled:
+        return EventModel::tr("%1 cancels a timer").arg(who());
+    case EventKind::watched:
+        return EventModel::tr("%1 watches %2").arg(who(), peer());
+    case EventKind::down:
+        return EventModel::tr("%1 is told that %2 is gone").arg(who(), peer());
+    case EventKind::restartSeen:
+        return EventModel::tr("%1 is told that %2 is back").arg(who(), peer());
+    case EventKind::waitEnded:
+        return EventModel::tr("%1 no longer waits for %2").arg(who(), peer());
+    case EventKind::deadlock:
+        return EventModel::tr("%1 is in a deadlock: nobody in the circle can go on").arg(who());
+    case EventKind::couldDeadlock:
+        return EventModel::tr("%1 could deadlock: who asks whom goes round in a circle").arg(who());
+    case EventKind::abandoned:
+        return EventModel::tr("the thread of %1 is given up").arg(who());
+    case EventKind::gap:
+        return EventModel::tr("events are missing here");
+    case EventKind::shutdown:
+        return EventModel::tr("the run ends");
     default:
         return header.peer ? peer() : QString();
     }
@@ -232,7 +256,8 @@ QVariant EventModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
         return text(seqOf(index.row()), index.column());
     case Qt::FontRole:
-        return index.column() == actorColumn ? textFont(12) : monoFont();
+        return index.column() == seqColumn || index.column() == timeColumn ? monoFont()
+                                                                           : textFont(12);
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(alignmentOf(index.column()));
     default:

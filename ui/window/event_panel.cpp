@@ -25,6 +25,7 @@ EventPanel::EventPanel(Playground& playground, QWidget* parent)
       m_title(new PanelTitle(tr("Events"), "title", this)),
       m_model(new EventModel(this)),
       m_table(new QTableView(this)),
+      m_empty(new EmptyText(*m_table)),
       m_showAll(new QToolButton(m_title)) {
     m_showAll->setObjectName("showAll");
     m_showAll->setText(tr("Show all"));
@@ -36,7 +37,7 @@ EventPanel::EventPanel(Playground& playground, QWidget* parent)
     setAttribute(Qt::WA_StyledBackground);
     setMinimumSize(220, 120);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(8, 2, 0, 0);
+    layout->setContentsMargins(5, 0, 0, 0);
     layout->addWidget(m_table);
     m_table->setObjectName("events");
     m_table->setAccessibleName(tr("Events"));
@@ -53,13 +54,14 @@ EventPanel::EventPanel(Playground& playground, QWidget* parent)
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setDefaultSectionSize(kRowHeight);
     QHeaderView& header = *m_table->horizontalHeader();
+    m_title->setHeader(header);
     header.setHighlightSections(false);
     header.setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header.setStretchLastSection(true);
     header.resizeSection(EventModel::seqColumn, 62);
-    header.resizeSection(EventModel::timeColumn, 72);
-    header.resizeSection(EventModel::eventColumn, 112);
-    header.resizeSection(EventModel::actorColumn, 78);
+    header.resizeSection(EventModel::timeColumn, 76);
+    header.resizeSection(EventModel::eventColumn, 104);
+    header.resizeSection(EventModel::actorColumn, 96);
     connect(m_table, &QTableView::clicked, this, [this](const QModelIndex& index) {
         const core::Recording& recording = m_playground.session().recording();
         const core::Seq seq = m_model->seqOf(index.row());
@@ -76,6 +78,7 @@ void EventPanel::reset() {
 void EventPanel::showFiltered() {
     m_model->setFilter(m_playground.filter());
     m_showAll->setVisible(!m_playground.filter().isNothing());
+    m_title->arrange();
     if (m_playground.filter().isNothing()) m_table->scrollToBottom();
     showCount();
 }
@@ -108,6 +111,9 @@ void EventPanel::showCount() {
     const bool areAll = m_model->rowCount() < static_cast<int>(EventModel::kMostRows);
     const QString shown = groupedNumber(m_model->rowCount());
     const EventFilter& filter = m_playground.filter();
+    m_empty->say(m_model->rowCount() > 0 ? QString()
+                 : filter.isNothing() ? tr("Every event of the run is told here, a sentence each.")
+                                      : tr("Nothing happened there."));
     if (filter.waits) {
         m_title->setNote(tr("%1 of messages that waited %2 to %3")
                              .arg(shown, durationText(static_cast<double>(filter.waits->from)),
@@ -121,7 +127,9 @@ void EventPanel::showCount() {
                              .arg(static_cast<double>(filter.time->to) / 1e9, 0, 'f', 2));
         return;
     }
-    m_title->setNote(areAll ? shown : tr("newest %1").arg(shown));
+    m_title->setNote(m_model->rowCount() < 2 ? QString()
+                     : areAll                ? tr("%1 events").arg(shown)
+                                             : tr("newest %1").arg(shown));
 }
 
 // Where there is little room the sentence says it all.

@@ -10,6 +10,7 @@ class QToolButton;
 
 namespace troupe::ui {
 
+class EmptyText;
 class EventModel;
 class PanelTitle;
 class Playground;
@@ -45,6 +46,7 @@ private:
     PanelTitle* m_title;
     EventModel* m_model;
     QTableView* m_table;
+    EmptyText* m_empty;
     QToolButton* m_showAll;
 };
 

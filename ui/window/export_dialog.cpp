@@ -3,6 +3,7 @@
 #include "ui/app/memory.h"
 #include "ui/export/picture.h"
 #include "ui/text/core_text.h"
+#include "ui/theme/fonts.h"
 #include "ui/window/main_window.h"
 #include "ui/window/widgets.h"
 
@@ -186,9 +187,12 @@ void ExportDialog::refresh() {
     m_transparent->setEnabled(isCanvas && isPng);
     m_view->setEnabled(isCanvas);
     if (!isPicture()) {
-        QStringList lines = QString::fromUtf8(bytes().left(2000)).section('\n', 0, 8).split('\n');
+        QStringList lines = QString::fromUtf8(bytes().left(2000)).section('\n', 0, 11).split('\n');
         for (QString& line : lines)
-            line = m_preview->fontMetrics().elidedText(line, Qt::ElideRight, kPreview.width() - 30);
+            line =
+                QFontMetrics(monoFont(12)).elidedText(line, Qt::ElideRight, kPreview.width() - 40);
+        setRole(*m_preview, "code");
+        m_preview->setAlignment(Qt::AlignLeft | Qt::AlignTop);
         m_preview->setText(lines.join('\n'));
         return;
     }
@@ -197,6 +201,8 @@ void ExportDialog::refresh() {
     PictureOptions options;
     options.isView = m_view->isChecked() && isCanvas;
     const QImage image = picture(m_window, shown->of, options);
+    setRole(*m_preview, "");
+    m_preview->setAlignment(Qt::AlignCenter);
     m_preview->setPixmap(
         QPixmap::fromImage(image.scaled(kPreview, Qt::KeepAspectRatio, Qt::SmoothTransformation)));
 }
@@ -264,6 +270,7 @@ bool ExportDialog::mayOverwrite(const QString& name) {
     QMessageBox box(QMessageBox::Question, tr("Export"), tr("%1 is there already.").arg(name),
                     QMessageBox::Cancel, this);
     box.setTextFormat(Qt::PlainText);
+    giveQuestionIcon(box, m_window.currentTheme());
     const QPushButton* over = box.addButton(tr("Write over it"), QMessageBox::AcceptRole);
     box.exec();
     return box.clickedButton() == over;

@@ -13,6 +13,7 @@
 #include "catalogue/catalogue.h"
 
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -20,6 +21,8 @@ namespace troupe::ui {
 namespace {
 
 constexpr int kMargin = 14;
+constexpr int kApart = 5; // from row to row
+constexpr int kBeforeHeading = 7;
 constexpr std::size_t kLongestValue = 120; // bytes
 
 const char* statusRole(core::ActorStatus status) {
@@ -46,10 +49,12 @@ QString pair(std::int64_t first, std::int64_t second, std::uint64_t n) {
 QString stateText(const core::StateField& field) {
     const QString name = QString::fromStdString(field.name);
     const QString value = QString::fromStdString(toText(field.value, kLongestValue));
-    const bool isContainer = field.size > 0 && (field.value.type() == FieldType::list ||
-                                                field.value.type() == FieldType::map);
-    return isContainer ? QString("%1 (%2) = %3").arg(name).arg(field.size).arg(value)
-                       : QString("%1 = %2").arg(name, value);
+    std::size_t known = 0; // elements of the last sample, which may be older than the size
+    if (const auto* list = field.value.as<ValueList>()) known = list->size();
+    if (const auto* map = field.value.as<ValueMap>()) known = map->size();
+    if (field.size == 0) return QString("%1 = %2").arg(name, value);
+    const QString sized = QString("%1 (%2)").arg(name).arg(field.size);
+    return known == 0 ? sized : QString("%1 = %2").arg(sized, value);
 }
 
 } // namespace
@@ -74,9 +79,25 @@ Inspector::Row Inspector::addRow(const QString& word, const char* objectName) {
     return made;
 }
 
-void Inspector::addHeading(const QString& text) {
-    m_layout->addSpacing(8);
-    m_layout->addWidget(makeLabel(text, "heading", m_details));
+// The gauge stands between the word and the number.
+void Inspector::addBudgetRow(const Theme& theme) {
+    const int row = m_rows->rowCount();
+    m_budget = Row{makeLabel({}, "", m_details), makeLabel({}, "value", m_details)};
+    m_budget.value->setObjectName("budget");
+    m_gauge = new GaugeBar(theme, m_details);
+    m_gauge->setMaximumWidth(96);
+    auto* both = new QHBoxLayout;
+    both->setSpacing(10);
+    both->addStretch();
+    both->addWidget(m_gauge, 1);
+    both->addWidget(m_budget.value);
+    m_rows->addWidget(m_budget.word, row, 0);
+    m_rows->addLayout(both, row, 1);
+}
+
+void Inspector::setShown(const Row& row, bool isShown) {
+    row.word->setVisible(isShown);
+    row.value->setVisible(isShown);
 }
 
 void Inspector::build(const Theme& theme) {
@@ -92,35 +113,41 @@ void Inspector::build(const Theme& theme) {
     whole->addWidget(scroll, 1);
     buildSendArea(*whole);
     auto* page = new QVBoxLayout(m_page);
-    page->setContentsMargins(kMargin, 4, kMargin, 12);
-    page->setSpacing(6);
+    page->setContentsMargins(kMargin, 2, kMargin, 10);
+    page->setSpacing(kApart);
     m_title = new PanelTitle({}, "heading", this);
     m_title->title().setObjectName("inspected");
-    m_hint = makeLabel(tr("Click an actor to see its state, its mailbox and its times, and to send "
-                          "it a message."),
-                       "soft", m_page);
+    m_hint = makeLabel({}, "soft", m_page);
     m_hint->setWordWrap(true);
     page->addWidget(m_hint);
+    m_scenario = makeLabel({}, "title", m_page);
+    m_scenario->setObjectName("scenarioTitle");
+    m_scenario->setWordWrap(true);
+    m_scenario->setContentsMargins(0, 12, 0, 0);
+    page->addWidget(m_scenario);
+    m_summary = makeLabel({}, "", m_page);
+    m_summary->setObjectName("scenarioSummary");
+    m_summary->setWordWrap(true);
+    page->addWidget(m_summary);
     m_details = new QWidget(m_page);
     page->addWidget(m_details);
     page->addStretch();
+    buildDetails(theme);
+}
 
+void Inspector::buildDetails(const Theme& theme) {
     m_layout = new QVBoxLayout(m_details);
     m_layout->setContentsMargins(0, 0, 0, 0);
-    m_layout->setSpacing(6);
+    m_layout->setSpacing(kApart);
     m_rows = new QGridLayout;
-    m_rows->setVerticalSpacing(6);
+    m_rows->setVerticalSpacing(kApart);
     m_rows->setColumnStretch(1, 1);
     m_layout->addLayout(m_rows);
-    m_kind = addRow(tr("Kind"), "kind");
     m_status = addRow(tr("State"), "status");
     m_incarnation = addRow(tr("Incarnation"), "incarnation");
     m_supervisor = addRow(tr("Supervisor"), "supervisor");
-    m_budget = addRow(tr("Restarts"), "budget");
-    m_gauge = new GaugeBar(theme, m_details);
-    m_rows->addWidget(m_gauge, m_rows->rowCount(), 0, 1, 2);
-    m_handled = addRow(tr("Handled"), "handled");
-    m_sent = addRow(tr("Sent to it"), "sent");
+    addBudgetRow(theme);
+    m_handled = addRow(tr("Handled / sent to it"), "handled");
     m_lost = addRow(tr("Dead letters"), "dead");
     m_mailboxTime = addRow(tr("Mailbox time p50 / p99"), "mailboxTime");
     m_handlingTime = addRow(tr("Handling p50 / p99"), "handlingTime");
@@ -130,21 +157,20 @@ void Inspector::build(const Theme& theme) {
     m_layout->addWidget(m_live);
     auto* live = new QVBoxLayout(m_live);
     live->setContentsMargins(0, 0, 0, 0);
-    live->setSpacing(6);
-    live->addSpacing(8);
+    live->setSpacing(kApart);
+    live->addSpacing(kBeforeHeading);
     live->addWidget(makeLabel(tr("State"), "heading", m_live));
     m_state = makeLabel({}, "mono", m_live);
     m_state->setObjectName("stateFields");
     m_state->setWordWrap(true);
     m_state->setTextInteractionFlags(Qt::TextSelectableByMouse);
     live->addWidget(m_state);
-
-    live->addSpacing(8);
+    live->addSpacing(kBeforeHeading);
     m_mailboxHeading = makeLabel({}, "heading", m_live);
     live->addWidget(m_mailboxHeading);
     m_mailbox = new MailboxList(theme, m_live);
     live->addWidget(m_mailbox);
-    m_layout->addSpacing(8);
+    m_layout->addSpacing(kBeforeHeading);
     m_policyHeading = makeLabel(tr("Settings and policies"), "heading", m_details);
     m_layout->addWidget(m_policyHeading);
     m_policies = new PolicyForm(m_playground, m_details);
@@ -157,8 +183,7 @@ void Inspector::buildSendArea(QVBoxLayout& whole) {
     m_sendArea->setObjectName("sendArea");
     m_sendArea->setAttribute(Qt::WA_StyledBackground);
     auto* layout = new QVBoxLayout(m_sendArea);
-    layout->setContentsMargins(kMargin, 9, kMargin, 11);
-    layout->addWidget(makeLabel(tr("Send"), "heading", m_sendArea));
+    layout->setContentsMargins(kMargin, 6, kMargin, 10);
     m_sendForm = new SendForm(m_playground, m_sendArea);
     layout->addWidget(m_sendForm);
     whole.addWidget(m_sendArea);
@@ -200,44 +225,59 @@ void Inspector::focusFirst() {
 void Inspector::showEntry(const core::ActorEntry& entry) {
     m_shown = {};
     showText(m_title->title(), QString::fromStdString(m_playground.selection().front()));
-    m_hint->setVisible(false);
+    hideHint();
     m_details->setVisible(true);
     m_live->setVisible(false);
     m_sendArea->setVisible(false);
     m_sendForm->setReceiver(nullptr);
     const bool hasSupervisor = !entry.supervisor.empty();
-    showText(*m_kind.value, kindTitle(entry.kind));
+    m_title->setNote(kindTitle(entry.kind));
     setRole(*m_status.value, "value");
     m_status.value->setWordWrap(false);
     showText(*m_status.value, tr("not started: Space runs it"));
-    showText(*m_incarnation.value, QString(QChar(0x2013)));
     m_supervisor.word->setText(tr("Supervisor"));
     showText(*m_supervisor.value,
              hasSupervisor ? QString::fromStdString(entry.supervisor) : tr("none"));
     m_gauge->setVisible(false);
-    for (const Row* row : {&m_budget, &m_handled, &m_sent, &m_lost, &m_mailboxTime, &m_handlingTime,
-                           &m_askTime, &m_incarnation}) {
-        row->word->setVisible(false);
-        row->value->setVisible(false);
-    }
+    for (const Row* row : {&m_budget, &m_handled, &m_lost, &m_mailboxTime, &m_handlingTime,
+                           &m_askTime, &m_incarnation})
+        setShown(*row, false);
 }
 
 void Inspector::showLink(const core::Link& link) {
     showText(m_title->title(), tr("Link"));
-    showText(*m_hint,
-             tr("%1 of %2 points to %3. Drag an end to put it elsewhere; Delete removes it.")
+    showText(*m_hint, tr("Drag an end to another actor to put it elsewhere; Delete removes it."));
+    showText(*m_scenario, QString::fromUtf8("%1 → %2").arg(QString::fromStdString(link.from),
+                                                           QString::fromStdString(link.to)));
+    showText(*m_summary,
+             tr("Through “%1” %2 knows %3 and can send to it.")
                  .arg(QString::fromStdString(link.port), QString::fromStdString(link.from),
                       QString::fromStdString(link.to)));
+}
+
+// What is on the canvas, and what to try with it.
+void Inspector::showScenario() {
+    const core::Document& document = m_playground.document();
+    showText(*m_scenario, localText(document.title));
+    showText(*m_summary, localText(document.summary));
+}
+
+void Inspector::hideHint() {
+    for (QLabel* label : {m_hint, m_scenario, m_summary}) label->setVisible(false);
 }
 
 void Inspector::showNobody() {
     m_shown = {};
     const std::size_t count = m_playground.selection().size();
     showText(m_title->title(), count > 1 ? tr("%1 actors").arg(count) : tr("Nobody selected"));
+    m_title->setNote({});
     showText(*m_hint, tr("Click an actor to see its state, its mailbox and its times, and to send "
                          "it a message."));
+    showScenario();
     if (m_playground.selectedLink()) showLink(*m_playground.selectedLink());
     m_hint->setVisible(true);
+    m_scenario->setVisible(!m_scenario->text().isEmpty());
+    m_summary->setVisible(!m_summary->text().isEmpty());
     m_details->setVisible(false);
     m_sendArea->setVisible(false);
     m_sendForm->setReceiver(nullptr);
@@ -248,23 +288,22 @@ void Inspector::showActor(const core::ActorView& actor) {
     m_shown = actor.id;
     showText(m_title->title(), QString::fromStdString(actor.name));
     if (isOther) {
-        m_hint->setVisible(false);
+        hideHint();
         m_details->setVisible(true);
         m_live->setVisible(true);
-        for (const Row* row :
-             {&m_handled, &m_sent, &m_lost, &m_mailboxTime, &m_handlingTime, &m_incarnation}) {
-            row->word->setVisible(true);
-            row->value->setVisible(true);
-        }
+        for (const Row* row : {&m_handled, &m_mailboxTime, &m_handlingTime, &m_incarnation})
+            setShown(*row, true);
     }
-    m_sendArea->setVisible(!m_playground.showsPast());
     m_sendForm->setReceiver(m_playground.showsPast() ? nullptr : &actor);
-    showText(*m_kind.value, kindTitle(actor.kind));
+    m_sendArea->setVisible(m_sendForm->hasMessages());
+    m_title->setNote(kindTitle(actor.kind));
     showStatus(actor);
     showSupervision(actor);
-    showText(*m_handled.value, groupedNumber(actor.ledger.handled));
-    showText(*m_sent.value, groupedNumber(actor.ledger.sent));
-    showText(*m_lost.value, groupedNumber(actor.ledger.dead + actor.ledger.discarded));
+    showText(*m_handled.value,
+             groupedNumber(actor.ledger.handled) + " / " + groupedNumber(actor.ledger.sent));
+    const std::int64_t lost = actor.ledger.dead + actor.ledger.discarded;
+    setShown(m_lost, lost > 0);
+    showText(*m_lost.value, groupedNumber(lost));
     showLatency(actor);
     showState(actor);
     const bool isKept = actor.status == core::ActorStatus::restarting && actor.depth > 0;
@@ -276,7 +315,8 @@ void Inspector::showActor(const core::ActorView& actor) {
 
 void Inspector::showStatus(const core::ActorView& actor) {
     QString text = statusText(actor);
-    if (showsFailure(actor)) text += ": " + QString::fromStdString(actor.lastFailure);
+    const QString failure = QString::fromStdString(actor.lastFailure);
+    if (showsFailure(actor)) text = failure.startsWith(text) ? failure : text + ": " + failure;
     m_status.value->setWordWrap(showsFailure(actor));
     setRole(*m_status.value, statusRole(actor.status));
     showText(*m_status.value, text);
@@ -288,8 +328,7 @@ void Inspector::showSupervision(const core::ActorView& actor) {
         actor.isSupervisor ? &actor : m_playground.world().actor(actor.supervisor);
     m_supervisor.word->setText(actor.isSupervisor ? tr("Strategy") : tr("Supervisor"));
     const bool hasBudget = supervisor && supervisor->budget.max > 0;
-    m_budget.word->setVisible(hasBudget);
-    m_budget.value->setVisible(hasBudget);
+    setShown(m_budget, hasBudget);
     m_gauge->setVisible(hasBudget);
     if (!supervisor) {
         showText(*m_supervisor.value, tr("none"));

@@ -42,10 +42,14 @@ private:
     };
 
     Row addRow(const QString& word, const char* objectName);
-    void addHeading(const QString& text);
+    void addBudgetRow(const Theme& theme);
+    static void setShown(const Row& row, bool isShown);
     void build(const Theme& theme);
+    void buildDetails(const Theme& theme);
     void buildSendArea(QVBoxLayout& whole);
     void showNobody();
+    void showScenario();
+    void hideHint();
     void showActor(const core::ActorView& actor);
     void showEntry(const core::ActorEntry& entry);
     void showLink(const core::Link& link);
@@ -64,8 +68,10 @@ private:
     PanelTitle* m_title = nullptr;
     QLabel* m_hint = nullptr;
     QWidget* m_details = nullptr;
-    Row m_kind{}, m_status{}, m_incarnation{}, m_supervisor{}, m_budget{}, m_handled{}, m_sent{},
-        m_lost{}, m_mailboxTime{}, m_handlingTime{}, m_askTime{};
+    Row m_status{}, m_incarnation{}, m_supervisor{}, m_budget{}, m_handled{}, m_lost{},
+        m_mailboxTime{}, m_handlingTime{}, m_askTime{};
+    QLabel* m_scenario = nullptr; // what is on the canvas, while nobody is selected
+    QLabel* m_summary = nullptr;
     GaugeBar* m_gauge = nullptr;
     QLabel* m_stateHeading = nullptr;
     QLabel* m_state = nullptr;

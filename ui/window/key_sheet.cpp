@@ -54,33 +54,72 @@ std::vector<Gesture> gestures() {
 KeySheet::KeySheet(const Commands& commands, QWidget* parent) : QDialog(parent) {
     setObjectName("keySheet");
     setWindowTitle(tr("Keys and gestures"));
-    resize(640, 620);
+    resize(760, 660);
     auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(18, 8, 12, 14);
     auto* scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     auto* page = new QWidget(scroll);
     auto* grid = new QGridLayout(page);
-    grid->setHorizontalSpacing(24);
-    grid->setVerticalSpacing(5);
-    grid->setColumnStretch(1, 1);
-    int line = 0;
-    const auto add = [&](const QString& key, const QString& what, const char* role) {
-        grid->addWidget(makeLabel(key, role, page), line, 0);
-        grid->addWidget(makeLabel(what, "", page), line++, 1);
-        m_lines << key + QString::fromUtf8(" — ") + what;
-    };
-    for (const CommandRow& row : commandTable()) {
-        const QKeySequence key = commands.key(row.command);
-        if (!key.isEmpty()) add(key.toString(QKeySequence::NativeText), commandText(row), "mono");
-    }
-    for (const Gesture& gesture : gestures()) add(gesture.words, gesture.what, "soft");
+    grid->setContentsMargins(0, 0, 10, 0);
+    grid->setHorizontalSpacing(40);
+    for (int column : {0, 1}) grid->setColumnStretch(column, 1);
+    grid->addLayout(commandLines(commands, {MenuId::file, MenuId::edit, MenuId::view}), 0, 0);
+    grid->addLayout(
+        commandLines(commands, {MenuId::run, MenuId::actor, MenuId::window, MenuId::help}), 0, 1);
+    grid->addLayout(gestureLines(), 1, 0, 1, 2);
     scroll->setWidget(page);
     layout->addWidget(scroll);
     auto* buttons = new QDialogButtonBox(this);
     buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::accept);
     layout->addWidget(buttons);
+}
+
+QGridLayout* KeySheet::lines(const QString& heading, int keyWidth) {
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(16);
+    grid->setVerticalSpacing(4);
+    grid->setColumnMinimumWidth(0, keyWidth);
+    grid->setColumnStretch(1, 1);
+    addHeading(*grid, heading);
+    return grid;
+}
+
+void KeySheet::addHeading(QGridLayout& grid, const QString& heading) {
+    QLabel* label = makeLabel(heading, "heading", this);
+    label->setContentsMargins(0, 10, 0, 2);
+    grid.addWidget(label, grid.rowCount(), 0, 1, 2);
+}
+
+void KeySheet::addLine(QGridLayout& grid, const QString& key, const QString& what,
+                       const char* role) {
+    const int line = grid.rowCount();
+    grid.addWidget(makeLabel(key, role, this), line, 0);
+    grid.addWidget(makeLabel(what, "", this), line, 1);
+    m_lines << key + QString::fromUtf8(" — ") + what;
+}
+
+QLayout* KeySheet::commandLines(const Commands& commands, std::initializer_list<MenuId> menus) {
+    auto* column = new QVBoxLayout;
+    for (const MenuId menu : menus) {
+        QGridLayout* grid = lines(menuText(menu), 104);
+        for (const CommandRow& row : commandTable()) {
+            const QKeySequence key = commands.key(row.command);
+            if (row.menu != menu || key.isEmpty()) continue;
+            addLine(*grid, key.toString(QKeySequence::NativeText), commandText(row), "mono");
+        }
+        column->addLayout(grid);
+    }
+    column->addStretch();
+    return column;
+}
+
+QLayout* KeySheet::gestureLines() {
+    QGridLayout* grid = lines(tr("Gestures"), 210);
+    for (const Gesture& gesture : gestures()) addLine(*grid, gesture.words, gesture.what, "soft");
+    return grid;
 }
 
 } // namespace troupe::ui

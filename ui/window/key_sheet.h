@@ -1,11 +1,16 @@
 // The sheet that ? opens: every key and every gesture. Thread: gui.
 #pragma once
 
+#include "ui/window/commands.h"
+
 #include <QDialog>
 
-namespace troupe::ui {
+#include <initializer_list>
 
-class Commands;
+class QGridLayout;
+class QLayout;
+
+namespace troupe::ui {
 
 class KeySheet : public QDialog {
     Q_OBJECT
@@ -16,6 +21,12 @@ public:
     QStringList lines() const { return m_lines; }
 
 private:
+    QGridLayout* lines(const QString& heading, int keyWidth);
+    void addHeading(QGridLayout& grid, const QString& heading);
+    void addLine(QGridLayout& grid, const QString& key, const QString& what, const char* role);
+    QLayout* commandLines(const Commands& commands, std::initializer_list<MenuId> menus);
+    QLayout* gestureLines();
+
     QStringList m_lines;
 };
 

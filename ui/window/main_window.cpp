@@ -15,6 +15,7 @@
 #include "ui/window/kind_picker.h"
 #include "ui/window/pick_list.h"
 #include "ui/window/run_tables.h"
+#include "ui/window/scenario_list.h"
 #include "ui/window/send_form.h"
 #include "ui/window/status_line.h"
 #include "ui/window/time_bar.h"
@@ -29,7 +30,6 @@
 #include <QDropEvent>
 #include <QKeyEvent>
 #include <QLineEdit>
-#include <QListWidget>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QPushButton>
@@ -214,6 +214,7 @@ void MainWindow::onReplaced() {
     m_builder.reset(instant());
     m_canvas->setFrame(&m_builder.frame());
     m_canvas->fit();
+    m_scenarios->showOpen(QString::fromStdString(m_playground.path().string()));
     m_events->reset();
     m_inspector->showSelection();
     refreshViews();

@@ -19,7 +19,6 @@ class QDockWidget;
 class QFrame;
 class QLabel;
 class QLineEdit;
-class QListWidget;
 class QMenu;
 class QPushButton;
 
@@ -36,6 +35,7 @@ class KindList;
 class KindPicker;
 class PickList;
 class ProblemPanel;
+class ScenarioList;
 class StatusLine;
 class TablePanel;
 class TimeBar;
@@ -191,7 +191,7 @@ private:
     Commands* m_commands = nullptr;
     ToolBar* m_toolBar = nullptr;
     KindList* m_kinds = nullptr;
-    QListWidget* m_scenarios = nullptr;
+    ScenarioList* m_scenarios = nullptr;
     KindPicker* m_picker = nullptr;
     PickList* m_picks = nullptr;
     Inspector* m_inspector = nullptr;

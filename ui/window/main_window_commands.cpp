@@ -16,10 +16,12 @@
 #include "ui/window/main_window.h"
 #include "ui/window/pick_list.h"
 #include "ui/window/run_tables.h"
+#include "ui/window/scenario_list.h"
 #include "ui/window/send_form.h"
 #include "ui/window/settings_dialog.h"
 #include "ui/window/tool_bar.h"
 #include "ui/window/tour.h"
+#include "ui/window/widgets.h"
 
 #include "catalogue/catalogue.h"
 #include "cli/command_line.h"
@@ -33,7 +35,6 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLineEdit>
-#include <QListWidget>
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
@@ -325,6 +326,8 @@ bool MainWindow::mayDiscard() {
                     tr("%1 was changed.").arg(m_playground.title()),
                     QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
     box.setTextFormat(Qt::PlainText);
+    box.setInformativeText(tr("Do you want to keep the changes?"));
+    giveQuestionIcon(box, *m_theme);
     const int answer = box.exec();
     if (answer == QMessageBox::Save) return save();
     return answer == QMessageBox::Discard;
@@ -513,6 +516,7 @@ void MainWindow::showAbout() {
     box->setObjectName("about");
     box->setWindowTitle(tr("About Troupe"));
     box->setTextFormat(Qt::PlainText);
+    box->setIconPixmap(QIcon(":/icons/troupe.svg").pixmap(64, 64));
     box->setText(tr("Troupe %1\nA desktop playground for the actor model.\nGPL-3.0-or-later")
                      .arg(QApplication::applicationVersion()));
     box->open();

@@ -11,6 +11,7 @@
 #include "ui/window/main_window.h"
 #include "ui/window/pick_list.h"
 #include "ui/window/run_tables.h"
+#include "ui/window/scenario_list.h"
 #include "ui/window/status_line.h"
 #include "ui/window/time_bar.h"
 #include "ui/window/tool_bar.h"
@@ -23,7 +24,6 @@
 #include <QDockWidget>
 #include <QFile>
 #include <QHBoxLayout>
-#include <QListWidget>
 #include <QMenu>
 #include <QMenuBar>
 #include <QPushButton>
@@ -129,19 +129,13 @@ void MainWindow::buildWelcome() {
 
 void MainWindow::placeWelcome() {
     m_welcome->adjustSize();
-    m_welcome->move(m_canvas->width() - m_welcome->width() - 20,
-                    m_canvas->height() - m_welcome->height() - 20);
+    m_welcome->move(m_canvas->freeCorner(m_welcome->size()));
 }
 
 void MainWindow::buildPanels() {
     m_kinds = new KindList(*m_theme, this);
     m_kinds->setObjectName("palette");
-    m_scenarios = new QListWidget(this);
-    m_scenarios->setObjectName("scenarios");
-    m_scenarios->setFrameShape(QFrame::NoFrame);
-    m_scenarios->setWordWrap(true);
-    m_scenarios->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scenarios->setAccessibleName(tr("Scenarios"));
+    m_scenarios = new ScenarioList(this);
     m_picker = new KindPicker(*m_theme, this);
     m_picks = new PickList(*m_theme, this);
     m_inspector = new Inspector(m_playground, *m_theme, this);
@@ -209,9 +203,8 @@ void MainWindow::fillScenarios() {
         const auto loaded = core::loadScenario(path.toStdString());
         if (!loaded) continue;
         const QString title = localText(loaded.value().document.title);
-        auto* item = new QListWidgetItem(title.isEmpty() ? file : title, m_scenarios);
-        item->setData(Qt::UserRole, path);
-        item->setToolTip(localText(loaded.value().document.summary));
+        m_scenarios->add(title.isEmpty() ? file : title, path,
+                         localText(loaded.value().document.summary));
     }
 }
 

@@ -313,8 +313,12 @@ void MainWindow::beginRename() {
     m_renaming->setObjectName("rename");
     m_renaming->setAccessibleName(tr("New name"));
     m_renaming->installEventFilter(this);
-    const QPointF at = m_canvas->camera().toView(nameRect(node->position).topLeft());
-    m_renaming->setGeometry(static_cast<int>(at.x()) - 8, static_cast<int>(at.y()) - 5, 150, 28);
+    const QRectF place = nameRect(node->position);
+    const QPointF at = m_canvas->camera().toView(QPointF(place.left(), place.center().y()));
+    const QPointF end = m_canvas->camera().toView(nodeRect(node->position).topRight());
+    const int left = static_cast<int>(at.x()) - 9; // its text over the name
+    m_renaming->setGeometry(left, static_cast<int>(at.y()) - 14,
+                            std::max(128, static_cast<int>(end.x()) - left - 5), 28);
     connect(m_renaming, &QLineEdit::editingFinished, this, [this] { endRename(true); });
     m_renaming->show();
     m_renaming->setFocus();

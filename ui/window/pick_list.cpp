@@ -3,6 +3,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/window/widgets.h"
 
 #include <QGuiApplication>
 #include <QKeyEvent>
@@ -92,6 +93,7 @@ PickList::PickList(const Theme& theme, QWidget* parent)
       m_theme(&theme),
       m_search(new QLineEdit(this)),
       m_list(new QListView(this)),
+      m_empty(new EmptyText(*m_list)),
       m_model(new QStandardItemModel(this)) {
     setObjectName("pickList");
     auto* layout = new QVBoxLayout(this);
@@ -150,6 +152,8 @@ void PickList::filter(const QString& text) {
         item->setEditable(false);
         m_model->appendRow(item);
     }
+    m_empty->say(m_model->rowCount() == 0 ? tr("Nothing has “%1” in its name.").arg(text.trimmed())
+                                          : QString());
     for (int row = 0; row < m_model->rowCount(); ++row) {
         if (!m_model->item(row)->isEnabled()) continue;
         m_list->setCurrentIndex(m_model->index(row, 0));

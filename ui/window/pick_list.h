@@ -14,6 +14,7 @@ class QStandardItemModel;
 
 namespace troupe::ui {
 
+class EmptyText;
 struct Theme;
 
 struct PickRow {
@@ -46,6 +47,7 @@ private:
     const Theme* m_theme;
     QLineEdit* m_search;
     QListView* m_list;
+    EmptyText* m_empty;
     QStandardItemModel* m_model;
     std::vector<PickRow> m_rows;
 };

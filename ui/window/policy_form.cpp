@@ -1,6 +1,7 @@
 #include "ui/window/policy_form.h"
 
 #include "ui/app/playground.h"
+#include "ui/canvas/state_line.h"
 #include "ui/text/core_text.h"
 #include "ui/window/value_text.h"
 #include "ui/window/widgets.h"
@@ -17,6 +18,7 @@ namespace troupe::ui {
 namespace {
 
 constexpr int kLabelWidth = 92;
+constexpr int kFieldHeight = 28;
 constexpr int kOverflows = static_cast<int>(Overflow::unbounded) + 1;
 constexpr int kStrategies = static_cast<int>(Strategy::restForOne) + 1;
 constexpr int kChildPolicies = static_cast<int>(ChildPolicy::temporary) + 1;
@@ -48,6 +50,22 @@ bool takeDuration(const QString& text, Duration& value) {
     return true;
 }
 
+// "workKind" is said as "Work kind".
+QString settingWord(const std::string& name) {
+    QString word;
+    for (const QChar letter : QString::fromStdString(name)) {
+        if (letter.isUpper() && !word.isEmpty()) word += ' ';
+        word += word.isEmpty() ? letter.toUpper() : letter.toLower();
+    }
+    return word;
+}
+
+QStringList strategyWords() {
+    QStringList words;
+    for (int i = 0; i < kStrategies; ++i) words << strategyText(static_cast<Strategy>(i));
+    return words;
+}
+
 QString textOf(Duration duration) {
     return QString::fromStdString(toText(duration));
 }
@@ -59,7 +77,7 @@ PolicyForm::PolicyForm(Playground& playground, QWidget* parent)
     setObjectName("policies");
     m_form->setContentsMargins(0, 0, 0, 0);
     m_form->setHorizontalSpacing(10);
-    m_form->setVerticalSpacing(6);
+    m_form->setVerticalSpacing(5);
     m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     connect(&playground, &Playground::runStateChanged, this, &PolicyForm::showHint);
@@ -107,6 +125,12 @@ void PolicyForm::commit(QLineEdit& edit, const std::string& option, const Apply&
     if (const core::ActorEntry* now = m_playground.selectedEntry(); isDone && now) m_shown = *now;
 }
 
+QLabel* PolicyForm::makeRowLabel(const QString& word) {
+    QLabel* label = makeLabel(word, "soft", this);
+    label->setFixedSize(kLabelWidth, kFieldHeight); // in the middle of its field
+    return label;
+}
+
 void PolicyForm::addText(const QString& word, const char* option, const QString& text, Apply apply,
                          const QString& tip) {
     auto* edit = new QLineEdit(text, this);
@@ -117,8 +141,7 @@ void PolicyForm::addText(const QString& word, const char* option, const QString&
     const std::string name = option;
     connect(edit, &QLineEdit::editingFinished, this,
             [this, edit, name, apply = std::move(apply)] { commit(*edit, name, apply); });
-    QLabel* label = makeLabel(word, "soft", this);
-    label->setFixedWidth(kLabelWidth);
+    QLabel* label = makeRowLabel(word);
     label->setToolTip(tip);
     m_form->addRow(label, edit);
 }
@@ -141,9 +164,7 @@ void PolicyForm::addChoice(const QString& word, const char* option, const QStrin
                 m_isChanging = false;
                 if (const core::ActorEntry* now = m_playground.selectedEntry()) m_shown = *now;
             });
-    QLabel* label = makeLabel(word, "soft", this);
-    label->setFixedWidth(kLabelWidth);
-    m_form->addRow(label, box);
+    m_form->addRow(makeRowLabel(word), box);
 }
 
 void PolicyForm::addSettings(const core::ActorEntry& entry) {
@@ -153,7 +174,7 @@ void PolicyForm::addSettings(const core::ActorEntry& entry) {
         if (setting.role == core::SettingRole::fields) continue; // of the message: in the file
         const auto given = entry.settings.find(setting.field.name);
         const Value& value = given == entry.settings.end() ? setting.field.initial : given->second;
-        const QString word = QString::fromStdString(setting.field.name);
+        const QString word = settingWord(setting.field.name);
         const std::string name = setting.field.name;
         if (!setting.choices.empty()) {
             QStringList choices;
@@ -233,8 +254,8 @@ void PolicyForm::addSupervision(const core::ActorEntry& entry) {
         if (!changed.supervision) changed.supervision = Policy{};
         return *changed.supervision;
     };
-    addChoice(tr("Strategy"), "strategy", namesOf<Strategy>(kStrategies),
-              static_cast<int>(policy.strategy), [with](core::ActorEntry& changed, int index) {
+    addChoice(tr("Strategy"), "strategy", strategyWords(), static_cast<int>(policy.strategy),
+              [with](core::ActorEntry& changed, int index) {
                   with(changed).strategy = static_cast<Strategy>(index);
               });
     addText(

@@ -24,6 +24,7 @@ namespace {
 
 constexpr core::DisplayTime kEvery = 250'000'000;
 constexpr int kRowHeight = 22;
+constexpr int kLeastLast = 60; // pixels of the last column
 constexpr double kByText = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kLongestMessage = 80; // bytes
 
@@ -151,12 +152,13 @@ TablePanel::TablePanel(const QString& title, QStringList headers, std::vector<in
       m_playground(playground),
       m_title(new PanelTitle(title, "title", this)),
       m_model(new TableModel(std::move(headers), std::move(rightAligned), this)),
-      m_table(new QTableView(this)) {
+      m_table(new QTableView(this)),
+      m_empty(new EmptyText(*m_table)) {
     setObjectName("panel");
     setAttribute(Qt::WA_StyledBackground);
     setMinimumSize(200, 100);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(8, 2, 0, 0);
+    layout->setContentsMargins(5, 0, 0, 0);
     layout->addWidget(m_table);
     m_table->setModel(m_model);
     m_table->setAccessibleName(title);
@@ -176,6 +178,8 @@ TablePanel::TablePanel(const QString& title, QStringList headers, std::vector<in
     header.setSectionsClickable(true);
     header.setSortIndicatorShown(true);
     header.setSortIndicator(-1, Qt::AscendingOrder);
+    header.resizeSection(m_model->columnCount() - 1, kLeastLast); // it stretches
+    m_title->setHeader(header);
     connect(&header, &QHeaderView::sortIndicatorChanged, m_model, &TableModel::sort);
     const auto tell = [this](const QModelIndex& index, auto signal) {
         if (!index.isValid() || index.row() >= m_model->rowCount()) return;
@@ -211,6 +215,7 @@ void TablePanel::update(core::DisplayTime now) {
 void TablePanel::refresh() {
     m_model->setRows(rows());
     m_title->setNote(note());
+    m_empty->say(m_model->rowCount() == 0 ? emptyText() : QString());
 }
 
 void TablePanel::showEvent(QShowEvent* event) {
@@ -266,7 +271,8 @@ std::vector<TableModel::Row> ActorPanel::rows() const {
 }
 
 QString ActorPanel::note() const {
-    return groupedNumber(static_cast<std::int64_t>(playground().world().actorCount()));
+    const int count = model().rowCount();
+    return count == 1 ? tr("1 actor") : tr("%1 actors").arg(groupedNumber(count));
 }
 
 // --- problems ---
@@ -281,7 +287,7 @@ ProblemPanel::ProblemPanel(Playground& playground, QWidget* parent)
                  },
                  {0}, playground, parent) {
     table().setObjectName("problems");
-    setWidths({74, 110, 100});
+    setWidths({66, 100, 84});
 }
 
 std::vector<TableModel::Row> ProblemPanel::rows() const {
@@ -307,7 +313,13 @@ std::vector<TableModel::Row> ProblemPanel::rows() const {
 }
 
 QString ProblemPanel::note() const {
-    return model().rowCount() == 0 ? tr("none") : groupedNumber(model().rowCount());
+    return model().rowCount() < 2 ? QString()
+                                  : tr("%1 problems").arg(groupedNumber(model().rowCount()));
+}
+
+QString ProblemPanel::emptyText() const {
+    return tr("No problems. Crashes, deadlocks, full mailboxes and links that are missing are "
+              "listed here.");
 }
 
 // --- dead letters ---
@@ -317,7 +329,7 @@ DeadLetterPanel::DeadLetterPanel(Playground& playground, QWidget* parent)
                  {tr("Time, s"), tr("To"), tr("From"), tr("Message"), tr("Why")}, {0}, playground,
                  parent) {
     table().setObjectName("deadLetters");
-    setWidths({66, 84, 84, 112});
+    setWidths({66, 88, 88, 96});
 }
 
 std::vector<TableModel::Row> DeadLetterPanel::rows() const {
@@ -342,7 +354,11 @@ std::vector<TableModel::Row> DeadLetterPanel::rows() const {
 
 QString DeadLetterPanel::note() const {
     const std::int64_t count = playground().session().world().deadLetters().count();
-    return count == 0 ? tr("none") : tr("%1 · Enter sends one again").arg(groupedNumber(count));
+    return count == 0 ? QString() : tr("%1 · Enter sends one again").arg(groupedNumber(count));
+}
+
+QString DeadLetterPanel::emptyText() const {
+    return tr("No dead letters. A message that nobody handles comes here, with the reason.");
 }
 
 } // namespace troupe::ui

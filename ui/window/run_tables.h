@@ -14,6 +14,7 @@ class QTableView;
 
 namespace troupe::ui {
 
+class EmptyText;
 class PanelTitle;
 class Playground;
 
@@ -71,6 +72,8 @@ Q_SIGNALS:
 protected:
     virtual std::vector<TableModel::Row> rows() const = 0;
     virtual QString note() const = 0;
+    /// What is said where there are no rows.
+    virtual QString emptyText() const { return {}; }
     /// Of the first columns, in pixels; more where the words of a header are longer.
     void setWidths(std::initializer_list<int> least);
     void showEvent(QShowEvent* event) override;
@@ -81,6 +84,7 @@ private:
     PanelTitle* m_title;
     TableModel* m_model;
     QTableView* m_table;
+    EmptyText* m_empty;
     core::DisplayTime m_readAt = 0;
 };
 
@@ -105,6 +109,7 @@ public:
 protected:
     std::vector<TableModel::Row> rows() const override;
     QString note() const override;
+    QString emptyText() const override;
 };
 
 /// The tray: what nobody handled, and why; double-click or Enter sends it again.
@@ -117,6 +122,7 @@ public:
 protected:
     std::vector<TableModel::Row> rows() const override;
     QString note() const override;
+    QString emptyText() const override;
 };
 
 } // namespace troupe::ui

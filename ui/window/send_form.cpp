@@ -34,11 +34,12 @@ using namespace std::chrono_literals;
 constexpr Duration kAnswerWithin = 5s; // semantics.md 4
 constexpr int kMostAtOnce = 1'000'000;
 constexpr int kLabelWidth = 76;
+constexpr int kFieldHeight = 28;
 
 void arrange(QFormLayout& form) {
     form.setContentsMargins(0, 0, 0, 0);
     form.setHorizontalSpacing(10);
-    form.setVerticalSpacing(7);
+    form.setVerticalSpacing(5);
     form.setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     form.setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
 }
@@ -70,7 +71,7 @@ std::optional<double> rateOf(const QString& typed) {
 
 QLabel* rowLabel(const QString& text, QWidget* parent) {
     QLabel* label = makeLabel(text, "soft", parent);
-    label->setFixedWidth(kLabelWidth);
+    label->setFixedSize(kLabelWidth, kFieldHeight); // in the middle of its field
     return label;
 }
 
@@ -150,6 +151,7 @@ SendForm::SendForm(Playground& playground, QWidget* parent)
 void SendForm::build() {
     m_form = new QFormLayout(this);
     arrange(*m_form);
+    buildHead();
     m_message = new ChoiceBox(this);
     m_message->setObjectName("message");
     m_message->setAccessibleName(tr("Message"));
@@ -180,6 +182,36 @@ void SendForm::build() {
     connect(m_send, &QPushButton::clicked, this, [this] { send(); });
 }
 
+// What it is, and at the right in whose name.
+void SendForm::buildHead() {
+    auto* head = new QHBoxLayout;
+    head->setSpacing(7);
+    head->addWidget(makeLabel(tr("Send"), "heading", this));
+    head->addStretch(1);
+    head->addWidget(makeLabel(tr("from"), "soft", this));
+    m_from = new SenderBox(m_playground, this);
+    m_from->setObjectName("from");
+    m_from->setAccessibleName(tr("From"));
+    m_from->setToolTip(tr("In whose name it is sent, between two of its turns"));
+    m_from->setFixedWidth(132);
+    head->addWidget(m_from);
+    m_form->addRow(head);
+}
+
+// As they stand, but for the sender, which is seldom another: after all else.
+void SendForm::orderTabs() {
+    QWidget* last = m_message;
+    const auto add = [&last](QWidget* next) {
+        setTabOrder(last, next);
+        last = next;
+    };
+    for (const Field& field : m_fields) add(field.edit);
+    for (QWidget* each : {static_cast<QWidget*>(m_count), static_cast<QWidget*>(m_rate),
+                          static_cast<QWidget*>(m_expects), static_cast<QWidget*>(m_within),
+                          static_cast<QWidget*>(m_send), static_cast<QWidget*>(m_from)})
+        add(each);
+}
+
 void SendForm::buildHow() {
     auto* how = new QHBoxLayout;
     how->setSpacing(8);
@@ -203,12 +235,6 @@ void SendForm::buildHow() {
     how->addWidget(m_rate, 1);
     m_form->addRow(rowLabel(tr("Count"), this), how);
     connect(m_count, &QSpinBox::valueChanged, this, &SendForm::showReplyRow);
-
-    m_from = new SenderBox(m_playground, this);
-    m_from->setObjectName("from");
-    m_from->setAccessibleName(tr("From"));
-    m_from->setToolTip(tr("In whose name it is sent, between two of its turns"));
-    m_form->addRow(rowLabel(tr("From"), this), m_from);
 }
 
 // Only where the message has a reply.
@@ -296,6 +322,7 @@ void SendForm::showMessage(int) {
     clearFields();
     if (const MessageType* message = chosen())
         for (const FieldInfo& info : message->fields(*message)) addField(info);
+    orderTabs();
     m_fieldArea->setVisible(!m_fields.empty());
     showReplyRow();
 }

@@ -35,6 +35,8 @@ public:
 
     /// The receiver; null: nothing to send to.
     void setReceiver(const core::ActorView* actor);
+    /// Whether the receiver takes any message at all: a supervisor takes none.
+    bool hasMessages() const { return !m_messages.empty(); }
     /// Puts the focus where a person goes on typing.
     void focus();
     void setTheme(const Theme& theme);
@@ -52,7 +54,9 @@ private:
     };
 
     void build();
+    void buildHead();
     void buildHow();
+    void orderTabs();
     void buildReply();
     void showReplyRow();
     const MessageType* chosen() const;

@@ -41,6 +41,7 @@ QWidget* SettingsDialog::makeGeneral() {
     auto* form = new QFormLayout(page);
     form->setContentsMargins(16, 16, 16, 16);
     form->setVerticalSpacing(10);
+    form->setHorizontalSpacing(18);
     auto* theme = new ChoiceBox(page);
     theme->setObjectName("theme");
     theme->addItem(tr("As the system"), "system");
@@ -117,6 +118,7 @@ QWidget* SettingsDialog::makeKeys() {
     auto* page = new QWidget(scroll);
     auto* form = new QFormLayout(page);
     form->setContentsMargins(16, 16, 16, 16);
+    form->setHorizontalSpacing(18);
     for (const CommandRow& row : commandTable()) {
         auto* edit = new QKeySequenceEdit(m_commands.key(row.command), page);
         edit->setObjectName(QString("key.") + row.id);

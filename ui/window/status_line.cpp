@@ -22,11 +22,13 @@ QString bytesText(std::size_t bytes) {
 } // namespace
 
 QString ledgerText(const core::Ledger& ledger) {
-    return StatusLine::tr(
-               "sent %1 = handled %2 + queued %3 + in handler %4 + dead %5 + discarded %6")
-        .arg(groupedNumber(ledger.sent), groupedNumber(ledger.handled),
-             groupedNumber(ledger.queued), groupedNumber(ledger.inHandler),
-             groupedNumber(ledger.dead), groupedNumber(ledger.discarded));
+    QString text = StatusLine::tr("sent %1 = handled %2 + queued %3 + in handler %4")
+                       .arg(groupedNumber(ledger.sent), groupedNumber(ledger.handled),
+                            groupedNumber(ledger.queued), groupedNumber(ledger.inHandler));
+    if (ledger.dead > 0) text += StatusLine::tr(" + dead %1").arg(groupedNumber(ledger.dead));
+    if (ledger.discarded > 0)
+        text += StatusLine::tr(" + discarded %1").arg(groupedNumber(ledger.discarded));
+    return text;
 }
 
 StatusLine::StatusLine(const Playground& playground, QWidget* parent)
@@ -38,7 +40,7 @@ StatusLine::StatusLine(const Playground& playground, QWidget* parent)
       m_actors(add("actors")),
       m_rate(add("rate")),
       m_ledger(add("ledger")),
-      m_problems(add("problems")),
+      m_problems(addElided("problems", 160)),
       m_recording(add("recording", true)) {
     setSizeGripEnabled(false);
     m_light->setContentsMargins(6, 0, 0, 0);
@@ -51,6 +53,13 @@ QLabel* StatusLine::add(const char* objectName, bool isAtEnd) {
         addPermanentWidget(label);
     else
         addWidget(label);
+    return label;
+}
+
+QLabel* StatusLine::addElided(const char* objectName, int least) {
+    auto* label = new ElidedLabel(least, this);
+    label->setObjectName(objectName);
+    addWidget(label);
     return label;
 }
 
@@ -86,7 +95,10 @@ void StatusLine::refresh() {
                        .arg(groupedNumber(static_cast<std::int64_t>(world.lastSeq())),
                             groupedNumber(static_cast<std::int64_t>(session.world().lastSeq())))
                  : tr("event %1").arg(groupedNumber(static_cast<std::int64_t>(world.lastSeq()))));
-    const std::size_t actors = world.actorCount();
+    std::size_t actors = world.actorCount();
+    if (session.world().lastSeq() == 0) // not started: those on the canvas
+        for (const core::ActorEntry& entry : m_playground.document().actors)
+            actors += core::namesOf(entry).size();
     showText(*m_actors,
              actors == 1 ? tr("1 actor")
                          : tr("%1 actors").arg(groupedNumber(static_cast<std::int64_t>(actors))));

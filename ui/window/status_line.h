@@ -24,6 +24,7 @@ public:
     void refresh();
 
 private:
+    QLabel* addElided(const char* objectName, int least);
     QLabel* add(const char* objectName, bool isAtEnd = false);
 
     const Playground& m_playground;
@@ -39,7 +40,7 @@ private:
     QLabel* m_recording;
 };
 
-/// "sent 812 = handled 790 + queued 20 + in handler 2 + dead 0 + discarded 0".
+/// "sent 812 = handled 790 + queued 20 + in handler 2", and what is dead or discarded, if any is.
 QString ledgerText(const core::Ledger& ledger);
 
 } // namespace troupe::ui

@@ -12,12 +12,14 @@
 #include <QPushButton>
 #include <QSlider>
 
+#include <algorithm>
 #include <cmath>
 
 namespace troupe::ui {
 namespace {
 
-constexpr int kWordsFrom = 1440; // pixels; narrower, what is searched for needs the room
+constexpr int kKeysFrom = 1440;  // pixels; narrower, what is searched for needs the room
+constexpr int kWordsFrom = 1180; // narrower, icons must do
 
 } // namespace
 
@@ -37,14 +39,27 @@ ToolBar::ToolBar(Playground& playground, const Commands& commands, QWidget* pare
     setIconSize(QSize(16, 16));
     setContextMenuPolicy(Qt::PreventContextMenu);
     addModeSwitch();
-    addSeparator();
+    addLine();
     addTransport(commands);
     addSpeed();
-    addSeparator();
+    addLine();
     addCommands(commands);
     addSearch();
     connect(&playground, &Playground::runStateChanged, this, &ToolBar::refresh);
     connect(&playground, &Playground::replaced, this, &ToolBar::refresh);
+}
+
+// Qt's own separator is as wide as a button where the bar is too narrow for all.
+void ToolBar::addLine() {
+    auto* line = new QWidget(this);
+    line->setObjectName("toolLine");
+    line->setAttribute(Qt::WA_StyledBackground);
+    line->setFixedSize(1, 22);
+    auto* around = new QWidget(this);
+    auto* layout = new QHBoxLayout(around);
+    layout->setContentsMargins(7, 0, 7, 0);
+    layout->addWidget(line);
+    addWidget(around);
 }
 
 void ToolBar::addModeSwitch() {
@@ -87,12 +102,12 @@ void ToolBar::addTransport(const Commands& commands) {
     m_restart = add(Command::restart, tr("Run again from the start (Ctrl+R)"));
     add(Command::toStart, tr("To the start of the recording (Home)"));
     add(Command::stepBack, tr("One event back (,)"));
-    m_run = new QToolButton(this);
+    m_run = new QPushButton(this);
     m_run->setObjectName("primaryTool");
-    m_run->setIconSize(QSize(16, 16));
-    m_run->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_run->setIconSize(QSize(14, 14));
+    m_run->setFocusPolicy(Qt::TabFocus);
     m_run->setToolTip(tr("Run or pause (Space)"));
-    connect(m_run, &QToolButton::clicked, &m_playground, &Playground::toggleRun);
+    connect(m_run, &QPushButton::clicked, &m_playground, &Playground::toggleRun);
     addWidget(m_run);
     m_step = add(Command::step, tr("One event on; in the Lab, deliver one message (.)"));
     add(Command::toEnd, tr("To now (End)"));
@@ -129,7 +144,7 @@ void ToolBar::addCommands(const Commands& commands) {
     add(Command::send, tr("Send"), "M");
     add(Command::crash, tr("Crash"), "K")->setObjectName("dangerTool");
     add(Command::waitFor, tr("Wait-for"), "W");
-    addSeparator();
+    addLine();
     m_export = add(Command::exportDialog, tr("Export"), {});
 }
 
@@ -165,9 +180,11 @@ void ToolBar::setTheme(const Theme& theme) {
 }
 
 void ToolBar::resizeEvent(QResizeEvent* event) {
-    const bool isWide = width() >= kWordsFrom;
-    for (KeyButton* button : m_keyButtons) button->setKeyShown(isWide);
-    m_export->setToolButtonStyle(isWide ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    const bool isWide = width() >= kKeysFrom;
+    for (KeyButton* button : m_keyButtons) {
+        button->setBare(width() < kWordsFrom || (button == m_export && !isWide));
+        button->setKeyShown(isWide);
+    }
     QToolBar::resizeEvent(event);
 }
 
@@ -177,6 +194,13 @@ void ToolBar::refresh() {
     m_lab->setChecked(isLab);
     m_lab->setText(tr("Lab · seed %1").arg(m_playground.seed()));
     const bool isRunning = m_playground.isRunning();
+    // As wide with one word as with the other: what stands after it stays in its place.
+    int wide = 0;
+    for (const QString& word : {tr("Pause"), tr("Run")}) {
+        m_run->setText(word);
+        wide = std::max(wide, m_run->sizeHint().width());
+    }
+    m_run->setMinimumWidth(wide);
     m_run->setText(isRunning ? tr("Pause") : tr("Run"));
     showText(*m_speedText, speedText(m_playground.speed()));
     if (!m_theme) return;

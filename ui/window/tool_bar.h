@@ -37,6 +37,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void addLine();
     void addModeSwitch();
     void addTransport(const Commands& commands);
     void addSpeed();
@@ -48,7 +49,7 @@ private:
     QPushButton* m_live = nullptr;
     QPushButton* m_lab = nullptr;
     QToolButton* m_restart = nullptr;
-    QToolButton* m_run = nullptr;
+    QPushButton* m_run = nullptr;
     QToolButton* m_step = nullptr;
     QSlider* m_speed = nullptr;
     QLabel* m_speedText = nullptr;

@@ -99,7 +99,7 @@ void Tour::show(int step) {
     m_count->setText(tr("Step %1 of %2").arg(step + 1).arg(stepCount()));
     m_text->setText(m_steps[static_cast<std::size_t>(step)].text);
     setFixedHeight(m_text->heightForWidth(kWidth - 30) + 74);
-    move(18, 18);
+    move(m_window.canvas().freeCorner(size()));
     QFrame::show();
     raise();
     m_window.canvas().setFocus();

@@ -7,6 +7,12 @@
 #include <QToolButton>
 #include <QWidget>
 
+#include <vector>
+
+class QAbstractScrollArea;
+class QHeaderView;
+class QMessageBox;
+
 namespace troupe::ui {
 
 struct Theme;
@@ -17,6 +23,39 @@ QLabel* makeLabel(const QString& text, const char* role, QWidget* parent);
 void setRole(QWidget& widget, const char* role);
 /// Sets the text only if it differs: labels of a running window are set every tick.
 void showText(QLabel& label, const QString& text);
+/// In place of the picture that Qt has for a question.
+void giveQuestionIcon(QMessageBox& box, const Theme& theme);
+
+/// A label that is cut at its end where there is no room for all of it, and then whole in its tool
+/// tip.
+class ElidedLabel : public QLabel {
+    Q_OBJECT
+
+public:
+    /// `least`: pixels that it keeps in any case, if it says something.
+    ElidedLabel(int least, QWidget* parent);
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    int m_least;
+};
+
+/// Soft words in the middle of a list that has no rows: why, and what would bring some.
+class EmptyText : public QLabel {
+    Q_OBJECT
+
+public:
+    explicit EmptyText(QAbstractScrollArea& list);
+    /// Nothing hides it.
+    void say(const QString& text);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+};
 
 /// The line over a docked panel: its title, and soft words at the right.
 class PanelTitle : public QWidget {
@@ -32,16 +71,29 @@ public:
     void addButton(QWidget* button);
     /// Under a tab that says the same the title is left out.
     void setTabbed(bool isTabbed);
+    /// Under a tab, and where no button shows, the words stand in the header of the panel's table,
+    /// over its last column: the table has a row more.
+    void setHeader(QHeaderView& header);
+    /// A button was shown or hidden.
+    void arrange();
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    bool isInHeader() const;
     void showNote();
+    void placeHeaderNote();
 
+    bool m_isTabbed = false;
     QString m_wholeNote;
     QLabel* m_title;
     QLabel* m_note;
+    std::vector<QWidget*> m_buttons;
+    QHeaderView* m_header = nullptr;
+    QLabel* m_headerNote = nullptr;
 };
 
 /// A combo box whose arrow is drawn from our icons.
@@ -63,6 +115,8 @@ public:
     KeyButton(QAction* action, const QString& text, const QString& key, QWidget* parent);
     /// Without it the button takes less room; its tool tip tells the key all the same.
     void setKeyShown(bool isShown);
+    /// Only the icon; the tool tip tells the words.
+    void setBare(bool isBare);
     void setTheme(const Theme& theme);
 
     QSize sizeHint() const override;
