@@ -29,6 +29,7 @@ void Client::on(Context& context, const Start&) {
     m_ports->setBegun(true);
     endPause(context);
     m_isRunning = true;
+    ++m_run;
     if (m_sent >= m_settings.times) m_sent = m_replies = m_failures = 0;
     if (m_settings.delay > Duration::zero() && !m_hasDelayed) {
         m_hasDelayed = true;
@@ -72,8 +73,9 @@ void Client::goOn(Context& context) {
     sendSome(context);
 }
 
-void Client::on(Context& context, const SendMore&) {
-    if (m_isRunning && !m_isPausing) goOn(context);
+void Client::on(Context& context, const SendMore& more) {
+    const bool isOfThisRun = more.incarnation == context.incarnation() && more.run == m_run;
+    if (isOfThisRun && m_isRunning && !m_isPausing) goOn(context);
 }
 
 void Client::sendSome(Context& context) {
@@ -84,7 +86,8 @@ void Client::sendSome(Context& context) {
     if (!m_isRunning) return;
     if (isPaused) return pauseFor(context, m_settings.pause);
     // behind what waits for room, if something does
-    const TellOutcome outcome = context.tell(context.self<Client>(), SendMore{});
+    const TellOutcome outcome =
+        context.tell(context.self<Client>(), SendMore{context.incarnation(), m_run});
     if (outcome != TellOutcome::delivered && outcome != TellOutcome::waiting) {
         pauseFor(context, kRetry);
     }
@@ -105,12 +108,13 @@ void Client::askOne(Context& context) {
     ++m_sent;
     const AnyMessage message =
         m_settings.isNumbered ? numbered(m_settings.message, m_sent) : m_settings.message;
-    context.askThen(
-        m_server.target(), m_settings.deadline, message,
-        [this](Context& later, const AskResult<Value>& answer) { onAnswer(later, answer); });
+    context.askThen(m_server.target(), m_settings.deadline, message,
+                    [this, run = m_run](Context& later, const AskResult<Value>& answer) {
+                        onAnswer(later, answer, run);
+                    });
 }
 
-void Client::onAnswer(Context& context, const AskResult<Value>& answer) {
+void Client::onAnswer(Context& context, const AskResult<Value>& answer, std::int64_t run) {
     if (answer.ok()) {
         ++m_replies;
         m_last = toText(answer.value());
@@ -118,7 +122,7 @@ void Client::onAnswer(Context& context, const AskResult<Value>& answer) {
         ++m_failures;
         m_last = toString(answer.outcome());
     }
-    if (!m_isRunning) return;
+    if (!m_isRunning || run != m_run) return;
     if (m_settings.pause > Duration::zero() && m_sent < m_settings.times) {
         pauseFor(context, m_settings.pause);
         return;

@@ -41,7 +41,7 @@ private:
     void sendSome(Context& context);
     void sendOne(Context& context);
     void askOne(Context& context);
-    void onAnswer(Context& context, const AskResult<Value>& answer);
+    void onAnswer(Context& context, const AskResult<Value>& answer, std::int64_t run);
 
     std::shared_ptr<PortTable> m_ports;
     Port m_server;
@@ -50,6 +50,7 @@ private:
     bool m_isPausing = false;
     TimerId m_endOfPause = 0;
     bool m_hasDelayed = false;
+    std::int64_t m_run = 0; // grows when it is begun: what an earlier one left goes on no more
     std::int64_t m_sent = 0;
     std::int64_t m_replies = 0;
     std::int64_t m_failures = 0;

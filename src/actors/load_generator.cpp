@@ -31,7 +31,8 @@ void LoadGenerator::on(Context& context, const Halt&) {
 }
 
 void LoadGenerator::on(Context& context, const LoadTick&) {
-    if (m_timer != 0) sendDue(context);
+    // A tick comes all the same while something waits for room: what is due is sent after that.
+    if (m_timer != 0 && !context.isWaitingForRoom()) sendDue(context);
 }
 
 std::int64_t LoadGenerator::dueAfter(std::int64_t elapsed) const {

@@ -100,10 +100,14 @@ struct Halt {
     static constexpr auto fields = troupe::fields();
 };
 
-/// A Client's own: the next of very many messages, when there is room for them.
+/// A Client's own: the next of very many messages, when there is room for them. It may come after a
+/// restart, or after the Client was begun again: then it is of a run that is over.
 struct SendMore {
+    std::int64_t incarnation = 0;
+    std::int64_t run = 0; // of that incarnation
     static constexpr auto name = "SendMore";
-    static constexpr auto fields = troupe::fields();
+    static constexpr auto fields =
+        troupe::fields(field("incarnation", &SendMore::incarnation), field("run", &SendMore::run));
 };
 
 /// A LoadGenerator's own clock.

@@ -393,6 +393,10 @@ void Context::awaitOutbox(std::coroutine_handle<> waiter) {
     more.outboxTurn = more.runningTurn;
 }
 
+bool Context::isWaitingForRoom() const {
+    return (m_cell.m_blocks & Cell::kOutbox) != 0;
+}
+
 TellOutcome Context::lastOutboxOutcome() const {
     return m_cell.extra().outboxOutcome;
 }

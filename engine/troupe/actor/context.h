@@ -148,6 +148,10 @@ public:
     template <class A, class M>
     std::pair<TellOutcome, std::optional<M>> tryTell(const Ref<A>& to, M message);
 
+    /// Something that was told waits for room in a mailbox that blocks. What is told now waits
+    /// behind it, without a bound: who sends by a clock looks here first.
+    bool isWaitingForRoom() const;
+
     /// `co_await ctx.send<M>(ref, args…)`: as tell, but waits where the mailbox blocks.
     template <class M, class A, class... Args>
     detail::SendAwaiter send(const Ref<A>& to, Args&&... args);

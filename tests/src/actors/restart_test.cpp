@@ -89,6 +89,89 @@ TEST_F(GoesOn, S2_2_AClientBeginsAnewAfterItsRestart) {
     EXPECT_EQ(handled(), before + 150);
 }
 
+// D8: its ticks come while something waits for room, and must not add to what waits.
+TEST_F(GoesOn, ALoadGeneratorKeepsNoMoreThanOneMessageThatWaitsForRoom) {
+    const auto server = lab.system().spawn<Target>(
+        {.name = "server", .mailbox = {.capacity = 1, .overflow = Overflow::block}});
+    ports->set("targets", {server});
+    const auto load = lab.system().spawn<LoadGenerator>(
+        supervised("load"), ports, LoadSettings{.message = bump, .rate = 1000});
+    lab.system().hold(server);
+    load.tell(Start{});
+    lab.runFor(1s + 500us); // between two ticks
+    ASSERT_EQ(lab.system().snapshot(server).depth, 1U);
+
+    lab.system().release(server);
+    lab.runFor(100us);
+
+    EXPECT_EQ(lab.system().snapshot(server).ledger.handled, 2U);
+}
+
+TEST_F(GoesOn, ALoadGeneratorSendsWhatWasDueOnceThereIsRoom) {
+    const auto server = lab.system().spawn<Target>(
+        {.name = "server", .mailbox = {.capacity = 1, .overflow = Overflow::block}});
+    ports->set("targets", {server});
+    const auto load = lab.system().spawn<LoadGenerator>(
+        supervised("load"), ports, LoadSettings{.message = bump, .rate = 1000, .count = 200});
+    lab.system().hold(server);
+    load.tell(Start{});
+    lab.runFor(1s);
+    lab.system().release(server);
+    lab.runToQuiet();
+
+    EXPECT_EQ(lab.system().snapshot(server).ledger.handled, 200U);
+}
+
+/// A client with far more to send than it sends in one turn.
+class ManyMessages : public GoesOn {
+protected:
+    static constexpr std::uint64_t kInATurn = 1000;
+
+    /// Until the client has handled that many.
+    void stepUntilHandled(std::uint64_t count) {
+        while (lab.system().snapshot(client).ledger.handled < count) ASSERT_TRUE(lab.step());
+    }
+    std::uint64_t sent() { return lab.system().snapshot(server).ledger.sent; }
+
+    Ref<Target> server = lab.system().spawn<Target>(
+        {.name = "server", .mailbox = {.overflow = Overflow::unbounded}});
+    Ref<Client> client =
+        lab.system().spawn<Client>(supervised("client"), (ports->set("server", {server}), ports),
+                                   ClientSettings{.message = bump, .times = 5000});
+};
+
+TEST_F(ManyMessages, AfterARestartItGoesOnOnceNotTwice) { // S2.2
+    client.tell(Start{});
+    stepUntilHandled(1);
+    ASSERT_EQ(sent(), kInATurn);
+    lab.system().crash(client); // its SendMore waits in its mailbox, which survives
+
+    stepUntilHandled(2); // that one
+    EXPECT_EQ(sent(), 2 * kInATurn);
+    lab.runToQuiet();
+    EXPECT_EQ(sent(), kInATurn + 5000);
+}
+
+// All from itself, and so in this order: its first SendMore comes behind the second Start.
+TEST_F(ManyMessages, BegunAgainItGoesOnOnceNotTwice) {
+    lab.runToQuiet(); // it has started
+    lab.system().perform(client, [self = client](Context& context) {
+        context.tell(self, Start{});
+        context.tell(self, Halt{});
+        context.tell(self, Start{});
+    });
+    lab.choices(); // the signal is carried out
+    stepUntilHandled(3);
+    ASSERT_EQ(sent(), 2 * kInATurn);
+
+    stepUntilHandled(4); // SendMore of the first time
+    EXPECT_EQ(sent(), 2 * kInATurn);
+    stepUntilHandled(5);
+    EXPECT_EQ(sent(), 3 * kInATurn);
+    lab.runToQuiet();
+    EXPECT_EQ(sent(), 5000U);
+}
+
 /// Begun, halted and crashed, it does nothing until it is begun again.
 class StaysHalted : public GoesOn {
 protected:
