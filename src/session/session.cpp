@@ -13,7 +13,6 @@ namespace troupe::core {
 namespace {
 
 constexpr std::int64_t kStepBudget = 8'000'000;   // ns of a tick that Lab steps may take
-constexpr std::int64_t kReadBudget = 6'000'000;   // ns of a tick that reading may take in Live
 constexpr DisplayTime kSampleEvery = 250'000'000; // ns between two samples of all states
 constexpr Duration kSampleWait = std::chrono::milliseconds(100);
 constexpr Duration kSlice = std::chrono::milliseconds(16);
@@ -113,7 +112,7 @@ const WorldDelta& Session::tick(DisplayTime now) {
         m_labTime += static_cast<double>(passed) * m_speed;
         stepTo(static_cast<std::int64_t>(m_labTime), sync::now() + kStepBudget);
     }
-    return endFrame(now, lab ? sync::kForever : sync::now() + kReadBudget);
+    return endFrame(now, lab ? sync::kForever : sync::now() + m_options.readBudget.count());
 }
 
 /// A frame of a run that the caller moves on: the time of this machine moves nothing in the Lab.

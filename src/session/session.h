@@ -41,6 +41,7 @@ struct RunOptions {
     std::uint64_t seed = 1;
     std::int64_t workers = 0; // 0: Live as many as the machine has, Lab 4
     std::size_t recordingBytes = Recording::kDefaultBytes;
+    Duration readBudget = std::chrono::milliseconds(6); // of a frame in Live; 0: reads little
 };
 
 /// What a person fills in to send.

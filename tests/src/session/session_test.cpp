@@ -2,6 +2,9 @@
 #include "session/session.h"
 #include "troupe/message/payload.h"
 
+#include <optional>
+#include <thread>
+
 #include <gtest/gtest.h>
 
 #include "document/edits.h"
@@ -171,6 +174,91 @@ TEST(Session, AnAskIsAnsweredAndAWrongMessageIsRefusedInWords) {
     EXPECT_FALSE(session.send({.to = ActorId{99}, .message = "Reset"}));
     EXPECT_FALSE(
         session.send({.to = counter, .message = "Increment", .answerWithin = Duration(1s)}));
+}
+
+/// A flood that is over before the first frame reads of it, and frames that read little.
+class Burst : public testing::Test {
+protected:
+    void flood(std::int64_t timesOfEach) {
+        Document document = scenario("counter"); // ten clients
+        for (ActorEntry& entry : document.actors) {
+            if (entry.kind == "Client") entry.settings["times"] = Value(timesOfEach);
+        }
+        session.emplace(document);
+        const auto started = session->start({.workers = 4, .readBudget = Duration::zero()});
+        ASSERT_TRUE(started) << toEnglish(started.error());
+        while (!session->isQuiet()) std::this_thread::yield();
+    }
+    /// The next frame. False: it had nothing to read.
+    bool frame() {
+        const Seq before = session->world().lastSeq();
+        const WorldDelta& delta = session->tick(1);
+        hasChangedResolution |= delta.isResolutionChanged;
+        return session->world().lastSeq() > before;
+    }
+    void expectAWholeInstant() {
+        EXPECT_TRUE(session->world().ledger().isBalanced());
+        EXPECT_EQ(session->world().oddEvents(), 0U);
+        EXPECT_EQ(session->world().missingEvents(), 0U);
+    }
+    static bool isOfAMessage(const Event& event) {
+        return event.kind == EventKind::sent || event.kind == EventKind::began ||
+               event.kind == EventKind::ended;
+    }
+
+    std::optional<Session> session;
+    bool hasChangedResolution = false;
+};
+
+TEST_F(Burst, FramesThatReadOnlyPartOfItShowWholeInstantsOfIt) { // D25
+    flood(200);
+
+    int frames = 0;
+    std::int64_t handled = 0;
+    while (frame()) {
+        ++frames;
+        expectAWholeInstant();
+        const ActorView* counter = session->world().actor("counter");
+        EXPECT_GE(counter ? counter->ledger.handled : 0, handled);
+        handled = counter ? counter->ledger.handled : 0;
+    }
+
+    EXPECT_GT(frames, 20) << "each reads little";
+    EXPECT_EQ(handled, 2000);
+    EXPECT_FALSE(session->world().isSummary());
+    session->end();
+    EXPECT_EQ(stateOf(*session, "counter", "value"), Value(2000));
+    expectAWholeInstant();
+}
+
+// S7.4: what was written in detail is read first, then it is told that only sums follow.
+TEST_F(Burst, WhatIsTooMuchIsSummedUpAfterAllThatWasWrittenBefore) {
+    flood(20'000);
+
+    int frames = 0;
+    while (!hasChangedResolution) {
+        ASSERT_TRUE(frame());
+        ++frames;
+        EXPECT_EQ(session->world().isSummary(), hasChangedResolution);
+        EXPECT_EQ(session->world().oddEvents(), 0U);
+    }
+    EXPECT_GT(frames, 20) << "the change waited for what was written before it";
+    while (frame()) expectAWholeInstant();
+
+    const Recording& recording = session->recording();
+    Seq changed = 0;
+    for (Seq seq = recording.firstSeq(); seq <= recording.lastSeq(); ++seq) {
+        const Event& event = recording.at(seq).header;
+        if (event.kind == EventKind::resolution && changed == 0 &&
+            event.detail == static_cast<std::uint8_t>(Resolution::summary))
+            changed = seq;
+        EXPECT_FALSE(changed != 0 && isOfAMessage(event)) << seq;
+    }
+    EXPECT_GT(changed, Seq{20'000});
+    session->end();
+    EXPECT_EQ(session->world().actor("counter")->ledger.handled, 200'000);
+    EXPECT_EQ(stateOf(*session, "counter", "value"), Value(200'000));
+    expectAWholeInstant();
 }
 
 TEST(Session, SpawnAndLinkChangeDocumentAndRun) {
