@@ -1917,6 +1917,10 @@
         <source>This is before the first event.</source>
         <translation>Das ist vor dem ersten Ereignis.</translation>
     </message>
+    <message>
+        <source>Nobody waits for anybody now. W shows all again.</source>
+        <translation>Niemand wartet gerade auf jemanden. W zeigt wieder alles.</translation>
+    </message>
 </context>
 <context>
     <name>troupe::ui::ChartPanel</name>

@@ -234,6 +234,11 @@ void paintFurniture(QPainter& painter, const CanvasFrame& frame, const Camera& c
             top += 34;
         }
     }
+    const bool isAnyWaiting = std::any_of(frame.edges.begin(), frame.edges.end(),
+                                          [](auto& edge) { return edge.kind == EdgeKind::wait; });
+    if (frame.isWaitOnly && !isAnyWaiting && !frame.nodes.empty())
+        paintPill(painter, CanvasView::tr("Nobody waits for anybody now. W shows all again."), top,
+                  theme.accentSoft, theme.text, view);
     if (!frame.cycleSentence.isEmpty())
         paintPill(painter, frame.cycleSentence, top, theme.dangerSoft, theme.text, view);
 }

@@ -60,15 +60,35 @@ void CanvasView::fit() {
     m_isFitPending = !isVisible();
     const QRectF content = m_frame->bounds();
     const QRectF all = QRectF(rect()).adjusted(0, m_frame->isPast ? kPastBar : 0, 0, 0);
-    Camera best = fitted(content, all);
-    if (hidesNodes(best)) { // then above tray and minimap, or beside them
-        const Camera above = fitted(content, all.intersected(freeRect(size())));
-        const Camera beside =
-            fitted(content, all.adjusted(minimapRect(size()).right() + 8, 0, 0, 0));
-        best = beside.zoom > above.zoom ? beside : above;
-    }
-    setCamera(best);
+    setCamera(clearOfTray(fitted(content, all), content, all));
     m_isFitted = true;
+}
+
+// As large as it can be with tray and minimap over no node: in the middle of `room`, else moved to
+// its right or top, else smaller.
+Camera CanvasView::clearOfTray(const Camera& whole, const QRectF& content,
+                               const QRectF& room) const {
+    constexpr double kSmaller = 0.95;
+    constexpr double kSide = 30; // pixels
+    if (!hidesNodes(whole)) return whole;
+    const QRectF above = room.intersected(freeRect(size()));
+    const QRectF beside =
+        room.adjusted(std::max(trayRect(size()).right(), minimapRect(size()).right()) + 8, 0, 0, 0);
+    const Camera besideAll = fitted(content, beside);
+    const Camera aboveAll = fitted(content, above);
+    const Camera least = besideAll.zoom > aboveAll.zoom ? besideAll : aboveAll;
+    for (double zoom = whole.zoom; zoom > least.zoom; zoom *= kSmaller) {
+        const QSizeF shown = content.size() * zoom;
+        const QPointF middle = room.center() - QPointF(shown.width(), shown.height()) / 2;
+        const double right = std::max(room.left() + kSide, room.right() - kSide - shown.width());
+        const double top = std::min(middle.y(), room.top() + kSide);
+        for (const QPointF corner :
+             {middle, QPointF(right, middle.y()), QPointF(middle.x(), top), QPointF(right, top)}) {
+            const Camera moved{content.topLeft() - corner / zoom, zoom};
+            if (!hidesNodes(moved)) return moved;
+        }
+    }
+    return least;
 }
 
 // Whether tray or minimap would lie over a node.

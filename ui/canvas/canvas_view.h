@@ -124,6 +124,7 @@ private:
     int gripAt(QPointF viewPoint) const; // 0: source, 1: target, -1: none
     NodeId supervisorUnder(QPointF viewPoint) const;
     bool hidesNodes(const Camera& camera) const;
+    Camera clearOfTray(const Camera& whole, const QRectF& content, const QRectF& room) const;
     double hiddenBy(const QRectF& card) const; // pixels of nodes
     std::vector<QRectF> coveredPlaces() const;
     void cancelGesture();

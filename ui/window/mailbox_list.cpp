@@ -19,6 +19,7 @@ namespace {
 constexpr int kRowHeight = 21;
 constexpr double kSwatch = 11;
 constexpr std::size_t kLongestMessage = 40; // bytes
+constexpr std::size_t kKept = 4;            // rows
 
 QString senderText(const core::World& world, ActorId id) {
     const core::ActorView* sender = world.actor(id);
@@ -61,7 +62,9 @@ void MailboxList::show(const core::ActorView* actor, const core::Session& sessio
         }
         m_more = actor->depth - static_cast<std::int64_t>(m_rows.size());
     }
-    m_room = std::max({m_room, m_rows.size() + (m_more > 0 ? 1U : 0U), std::size_t{1}});
+    // It keeps room for a few: what stands under it does not jump with every message.
+    m_room =
+        std::max({std::min(m_room, kKept), m_rows.size() + (m_more > 0 ? 1U : 0U), std::size_t{1}});
     if (m_room != before) updateGeometry();
     update();
 }

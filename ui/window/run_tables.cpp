@@ -24,6 +24,7 @@ namespace {
 
 constexpr core::DisplayTime kEvery = 250'000'000;
 constexpr int kRowHeight = 22;
+constexpr int kNarrow = 560;   // pixels of a panel
 constexpr int kLeastLast = 60; // pixels of the last column
 constexpr double kByText = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kLongestMessage = 80; // bytes
@@ -287,7 +288,7 @@ ProblemPanel::ProblemPanel(Playground& playground, QWidget* parent)
                  },
                  {0}, playground, parent) {
     table().setObjectName("problems");
-    setWidths({66, 100, 84});
+    setWidths({66, 132, 96});
 }
 
 std::vector<TableModel::Row> ProblemPanel::rows() const {
@@ -320,6 +321,13 @@ QString ProblemPanel::note() const {
 QString ProblemPanel::emptyText() const {
     return tr("No problems. Crashes, deadlocks, full mailboxes and links that are missing are "
               "listed here.");
+}
+
+// Where there is little room: the sentence names the actor.
+void ProblemPanel::resizeEvent(QResizeEvent* event) {
+    TablePanel::resizeEvent(event);
+    constexpr int kActorColumn = 2;
+    table().setColumnHidden(kActorColumn, width() < kNarrow);
 }
 
 // --- dead letters ---

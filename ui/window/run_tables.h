@@ -110,6 +110,7 @@ protected:
     std::vector<TableModel::Row> rows() const override;
     QString note() const override;
     QString emptyText() const override;
+    void resizeEvent(QResizeEvent* event) override;
 };
 
 /// The tray: what nobody handled, and why; double-click or Enter sends it again.

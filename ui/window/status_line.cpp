@@ -40,7 +40,7 @@ StatusLine::StatusLine(const Playground& playground, QWidget* parent)
       m_actors(add("actors")),
       m_rate(add("rate")),
       m_ledger(add("ledger")),
-      m_problems(addElided("problems", 160)),
+      m_problems(addElided("problems", 84)),
       m_recording(add("recording", true)) {
     setSizeGripEnabled(false);
     m_light->setContentsMargins(6, 0, 0, 0);

@@ -136,7 +136,8 @@ bool PanelTitle::isInHeader() const {
 
 void PanelTitle::arrange() {
     m_title->setVisible(!m_isTabbed);
-    layout()->setContentsMargins(14, m_isTabbed ? 3 : 8, 12, m_isTabbed ? 1 : 3);
+    layout()->setContentsMargins(14, m_isTabbed ? 3 : 8, m_buttons.empty() ? 14 : 10,
+                                 m_isTabbed ? 1 : 3);
     setMaximumHeight(isInHeader() ? 0 : QWIDGETSIZE_MAX);
     updateGeometry();
     m_note->setVisible(!isInHeader());
