@@ -12,7 +12,7 @@ namespace troupe::core {
 
 namespace {
 
-constexpr std::int64_t kStepBudget = 8'000'000;   // ns of a tick that Lab steps may take
+constexpr std::int64_t kStepBudget = 8'000'000;   // ns between two looks at what has happened
 constexpr DisplayTime kSampleEvery = 250'000'000; // ns between two samples of all states
 constexpr Duration kSampleWait = std::chrono::milliseconds(100);
 constexpr Duration kSlice = std::chrono::milliseconds(16);
@@ -110,7 +110,7 @@ const WorldDelta& Session::tick(DisplayTime now) {
     if (lab && m_state == RunState::running) {
         m_labTime = std::max(m_labTime, static_cast<double>(lab->now() - 1));
         m_labTime += static_cast<double>(passed) * m_speed;
-        stepTo(static_cast<std::int64_t>(m_labTime), sync::now() + kStepBudget);
+        stepTo(static_cast<std::int64_t>(m_labTime), sync::now() + m_options.stepBudget.count());
     }
     return endFrame(now, lab ? sync::kForever : sync::now() + m_options.readBudget.count());
 }

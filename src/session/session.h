@@ -42,6 +42,7 @@ struct RunOptions {
     std::int64_t workers = 0; // 0: Live as many as the machine has, Lab 4
     std::size_t recordingBytes = Recording::kDefaultBytes;
     Duration readBudget = std::chrono::milliseconds(6); // of a frame in Live; 0: reads little
+    Duration stepBudget = std::chrono::milliseconds(8); // of a frame in the Lab; 0: no step
 };
 
 /// What a person fills in to send.

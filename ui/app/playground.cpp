@@ -132,6 +132,7 @@ void Playground::replace(const QString& title) {
 
 bool Playground::start(const core::RunOptions& options) {
     m_options = options;
+    if (m_byHand) m_options.stepBudget = std::chrono::hours(1); // a frame is always a whole one
     m_past.reset();
     m_isRecorded = false;
     setFilter({});

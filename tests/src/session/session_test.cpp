@@ -176,6 +176,19 @@ TEST(Session, AnAskIsAnsweredAndAWrongMessageIsRefusedInWords) {
         session.send({.to = counter, .message = "Increment", .answerWithin = Duration(1s)}));
 }
 
+// However slow the machine: a frame of the Lab is whole where its time is not bounded.
+TEST(Session, AFrameOfTheLabTakesNoLongerThanItsBudget) {
+    const auto timeAfterASecond = [](Duration stepBudget) {
+        Session session(scenario("worker-pool"));
+        EXPECT_TRUE(session.start({.mode = RunMode::lab, .stepBudget = stepBudget}));
+        session.tick(1);
+        session.tick(1'000'000'001);
+        return session.world().time();
+    };
+    EXPECT_LT(timeAfterASecond(Duration::zero()), 1'000'000U);
+    EXPECT_GT(timeAfterASecond(1h), 900'000'000U);
+}
+
 /// A flood that is over before the first frame reads of it, and frames that read little.
 class Burst : public testing::Test {
 protected:
