@@ -1,7 +1,6 @@
 // D43: on every scenario and on 1,000 actors no two nodes overlap and no edge is hidden.
 #include "layout/layout.h"
 
-#include <chrono>
 #include <filesystem>
 #include <iostream>
 
@@ -105,18 +104,6 @@ TEST_P(EveryLayout, IsTheSameEachTimeAndWithinLimits) {
         EXPECT_GE(each.x, 0);
         EXPECT_GE(each.y, 0);
         EXPECT_EQ(each.x, static_cast<double>(static_cast<long>(each.x)));
-    }
-}
-
-// D42: the figure beside its budget; it fails only far above
-TEST_P(EveryLayout, AThousandNodesTakeAtMostThreeHundredMilliseconds) {
-    for (const LayoutGraph& graph : {fanOut(1000), teams(1000), tree(1000, 5)}) {
-        const auto begin = std::chrono::steady_clock::now();
-        layOut(graph, GetParam());
-        const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(
-            std::chrono::steady_clock::now() - begin);
-        std::cout << toString(GetParam()) << ": " << took.count() << " ms of 300\n";
-        EXPECT_LT(took.count(), 3000);
     }
 }
 
