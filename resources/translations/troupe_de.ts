@@ -2426,6 +2426,10 @@
         <source>Through “%1” %2 knows %3 and can send to it.</source>
         <translation>Über „%1“ kennt %2 den Akteur %3 und kann ihm senden.</translation>
     </message>
+    <message>
+        <source>%1 · first of %2</source>
+        <translation>%1 · der erste von %2</translation>
+    </message>
 </context>
 <context>
     <name>troupe::ui::KeySheet</name>

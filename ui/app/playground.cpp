@@ -366,9 +366,13 @@ bool Playground::sendDefault(const std::string& to, const std::string& message, 
     return send(request).has_value();
 }
 
+std::vector<std::string> Playground::commanded() const {
+    return m_standsFor ? m_standsFor(m_selection) : m_selection;
+}
+
 template <class Act>
 void Playground::forSelected(Act&& act) {
-    const std::vector<std::string> names = m_standsFor ? m_standsFor(m_selection) : m_selection;
+    const std::vector<std::string> names = commanded();
     if (names.empty()) {
         Q_EMIT failed(Playground::tr("Nobody is selected: click an actor first."));
         return;

@@ -143,6 +143,8 @@ public:
     /// of the run are for those.
     using StandsFor = std::function<std::vector<std::string>(const std::vector<std::string>&)>;
     void setStandsFor(StandsFor standsFor) { m_standsFor = std::move(standsFor); }
+    /// The actors that a command is for: all of a node that stands for many.
+    std::vector<std::string> commanded() const;
 
     // --- commands: belong to the run ---
     std::optional<std::uint64_t> send(const core::SendRequest& request);

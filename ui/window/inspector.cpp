@@ -204,7 +204,16 @@ void Inspector::update(const core::WorldDelta& delta) {
     if (actor->id != m_shown || delta.isReset || delta.changesOf(actor->id) != 0) showActor(*actor);
 }
 
+// Of a node that stands for many the first is shown.
+void Inspector::showKind(const QString& kind) {
+    m_title->setNote(
+        m_many < 2
+            ? kind
+            : tr("%1 · first of %2").arg(kind, groupedNumber(static_cast<std::int64_t>(m_many))));
+}
+
 void Inspector::showSelection() {
+    m_many = m_playground.selection().size() == 1 ? m_playground.commanded().size() : 0;
     m_policies->refresh();
     m_policyHeading->setVisible(m_playground.selectedEntry() != nullptr);
     if (const core::ActorView* actor = m_playground.selected())
@@ -231,7 +240,7 @@ void Inspector::showEntry(const core::ActorEntry& entry) {
     m_sendArea->setVisible(false);
     m_sendForm->setReceiver(nullptr);
     const bool hasSupervisor = !entry.supervisor.empty();
-    m_title->setNote(kindTitle(entry.kind));
+    showKind(kindTitle(entry.kind));
     setRole(*m_status.value, "value");
     m_status.value->setWordWrap(false);
     showText(*m_status.value, tr("not started: Space runs it"));
@@ -296,7 +305,7 @@ void Inspector::showActor(const core::ActorView& actor) {
     }
     m_sendForm->setReceiver(m_playground.showsPast() ? nullptr : &actor);
     m_sendArea->setVisible(m_sendForm->hasMessages());
-    m_title->setNote(kindTitle(actor.kind));
+    showKind(kindTitle(actor.kind));
     showStatus(actor);
     showSupervision(actor);
     showText(*m_handled.value,

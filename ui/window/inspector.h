@@ -47,6 +47,7 @@ private:
     void build(const Theme& theme);
     void buildDetails(const Theme& theme);
     void buildSendArea(QVBoxLayout& whole);
+    void showKind(const QString& kind);
     void showNobody();
     void showScenario();
     void hideHint();
@@ -60,6 +61,7 @@ private:
 
     Playground& m_playground;
     ActorId m_shown;
+    std::size_t m_many = 0; // actors that the one node that is selected stands for
 
     QWidget* m_page = nullptr;     // scrolls
     QWidget* m_sendArea = nullptr; // stays under it
