@@ -3122,6 +3122,18 @@ GPL-3.0-or-later</translation>
         <source>from</source>
         <translation>von</translation>
     </message>
+    <message>
+        <source>goes to all %1 actors of the group</source>
+        <translation>geht an alle %1 Akteure der Gruppe</translation>
+    </message>
+    <message>
+        <source>At most %1 messages at once: this would be %2 for each of %3 actors.</source>
+        <translation>Höchstens %1 Nachrichten auf einmal: das wären %2 für jeden von %3 Akteuren.</translation>
+    </message>
+    <message>
+        <source>sent %1 to each of %2 actors</source>
+        <translation>%1 an jeden von %2 Akteuren gesendet</translation>
+    </message>
 </context>
 <context>
     <name>troupe::ui::SettingsDialog</name>

@@ -2,7 +2,9 @@
 #include "ui/window_fixture.h"
 
 #include <QContextMenuEvent>
+#include <QSpinBox>
 
+#include <map>
 #include <set>
 
 namespace troupe::ui {
@@ -81,6 +83,34 @@ TEST_F(GroupTest, WhatIsDoneToANodeForManyIsDoneToAllAndSaidSo) {
         },
         10))
         << crashed;
+}
+
+TEST_F(GroupTest, WhatIsSentToANodeForManyIsSentToEachAndSaidSo) {
+    key(Qt::Key_Space);
+    ASSERT_TRUE(framesUntil([&] { return world().actorCount() > 1000; }, 5));
+    frames(5);
+    key(Qt::Key_Space);
+    select(groupName().c_str());
+    frames(1);
+    std::map<std::string, std::int64_t> before;
+    world().forEachActor([&](const core::ActorView& each) {
+        if (each.kind == "Worker") before[each.name] = each.ledger.sent;
+    });
+    ASSERT_EQ(before.size(), 1000u);
+
+    press("actor.send");
+    EXPECT_TRUE(text("outcome").contains("all 1")) << text("outcome").toStdString();
+    auto* count = m_window.findChild<QSpinBox*>("count");
+    count->setValue(2000);
+    auto* send = m_window.findChild<QWidget*>("sendArea")->findChild<QPushButton*>("primary");
+    QTest::mouseClick(send, Qt::LeftButton);
+    EXPECT_TRUE(text("outcome").contains("At most")) << text("outcome").toStdString();
+    count->setValue(2);
+    QTest::mouseClick(send, Qt::LeftButton);
+    EXPECT_TRUE(text("outcome").contains("sent 2 to each of")) << text("outcome").toStdString();
+    frames(3);
+    for (const auto& [name, sent] : before)
+        ASSERT_EQ(world().actor(name)->ledger.sent, sent + 2) << name;
 }
 
 TEST_F(GroupTest, OpenedNodesLieBesideEachOther) {

@@ -3,6 +3,7 @@
 #include "ui/window_fixture.h"
 
 #include <QComboBox>
+#include <QPointer>
 
 namespace troupe::ui {
 namespace {
@@ -52,6 +53,22 @@ TEST_F(InspectorTest, SetsAllPoliciesOfASupervisorWhileItRuns) { // D16, D17
     key(Qt::Key_K);
     EXPECT_TRUE(framesUntil([&] { return actor("worker-4")->incarnation == 2; }, 5))
         << "one for all";
+}
+
+// It says nothing of where an actor stands: the field that is typed in lasts over a drag.
+TEST_F(InspectorTest, ADragBuildsNoFieldAnewAndNoFieldTakesItBack) {
+    select("router");
+    const QPointer<QLineEdit> capacity = m_window.findChild<QLineEdit*>("policy.capacity");
+    ASSERT_FALSE(capacity.isNull());
+    const QPoint from = middleOf("router");
+    drag(from, from + QPoint(20, 90));
+    endOfEvents();
+    ASSERT_FALSE(capacity.isNull());
+    const auto place = entry("router").position;
+
+    type("policy.capacity", "77");
+    EXPECT_EQ(entry("router").mailbox->capacity, 77);
+    EXPECT_EQ(entry("router").position, place);
 }
 
 TEST_F(InspectorTest, SetsWhatBecomesOfMailAndOfAFailingMessage) {

@@ -57,7 +57,14 @@ protected:
             m_now += Playground::kTickMs * 1'000'000;
             playground().tickAt(m_now);
         }
+        endOfEvents();
+    }
+
+    /// What the program's own event loop does between two events: it handles what waits, then
+    /// deletes what was to be deleted later. A test is not in that loop, so nobody else would.
+    static void endOfEvents() {
         QApplication::processEvents();
+        QApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     }
 
     /// Frames until `isTrue`, at most `seconds` of the display clock. False if it never was.

@@ -192,6 +192,20 @@ TEST_F(WindowTest, ListsEveryEvent) {
         EXPECT_TRUE(events.contains(event)) << event;
 }
 
+TEST_F(WindowTest, ArrangingThePanelsLeavesNoWidgetBehind) {
+    const auto arrangeAll = [&] {
+        for (const char* id : {"window.measure", "window.debug", "window.teach", "window.play"})
+            press(id);
+        endOfEvents();
+        return m_window.findChildren<QWidget*>().size();
+    };
+    arrangeAll(); // from now on each one is remembered, and brought back
+    const qsizetype before = arrangeAll();
+    for (int i = 0; i < 5; ++i) arrangeAll();
+
+    EXPECT_EQ(arrangeAll(), before);
+}
+
 TEST_F(WindowTest, FindsAnActorByItsName) {
     key(Qt::Key_Space);
     frames(3);

@@ -43,10 +43,29 @@ namespace {
 
 constexpr QSize kFirstSize(1600, 1000);
 
+void dress(const Theme& theme) {
+    qApp->setPalette(paletteOf(theme));
+    qApp->setStyleSheet(styleSheetOf(theme));
+}
+
+// The layout of a window asks once, when it is made, how wide the lines between docks are, and gives
+// the widgets over thin lines back only if they were thin then. So they are, for that moment.
+constexpr const char* kThinLines = "QMainWindow::separator { width: 1px; height: 1px; }";
+
+QWidget* withThinLines(QWidget* parent) {
+    if (qApp->styleSheet().isEmpty()) qApp->setStyleSheet(kThinLines);
+    return parent;
+}
+
+void endThinLines() {
+    if (qApp->styleSheet() == kThinLines) qApp->setStyleSheet({});
+}
+
 } // namespace
 
 MainWindow::MainWindow(ThemeName theme, QWidget* parent)
-    : QMainWindow(parent), m_theme(&ui::theme(theme)) {
+    : QMainWindow(withThinLines(parent)), m_theme(&ui::theme(theme)) {
+    endThinLines();
     systemTheme(); // while the palette is still the system's
     setWindowTitle("Troupe");
     setMinimumSize(960, 600);
@@ -67,7 +86,8 @@ MainWindow::MainWindow(ThemeName theme, QWidget* parent)
     connectCanvas();
     connectPanels();
     connectCommands();
-    setTheme(theme);
+    dress(*m_theme);
+    showTheme();
     onReplaced();
     m_canvas->setFocus();
 }
@@ -337,9 +357,14 @@ void MainWindow::showTitle() {
 }
 
 void MainWindow::setTheme(ThemeName name) {
-    m_theme = &ui::theme(name);
-    qApp->setPalette(paletteOf(*m_theme));
-    qApp->setStyleSheet(styleSheetOf(*m_theme));
+    const Theme& chosen = ui::theme(name);
+    if (m_theme == &chosen && qApp->styleSheet() == styleSheetOf(chosen)) return;
+    m_theme = &chosen;
+    dress(chosen);
+    showTheme();
+}
+
+void MainWindow::showTheme() {
     m_commands->setTheme(*m_theme);
     m_canvas->setTheme(*m_theme);
     m_timeBar->setTheme(*m_theme);

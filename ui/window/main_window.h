@@ -126,6 +126,7 @@ private:
     void onOffered(const QString& line);
     void showBanner(const QString& line, bool isFailure);
     void showRecorded();
+    void showTheme();
     void showTitle();
     void refreshViews();
     void refreshCommands();

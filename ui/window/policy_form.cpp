@@ -89,7 +89,9 @@ void PolicyForm::refresh() {
     const core::ActorEntry* entry = m_playground.selectedEntry();
     setVisible(entry != nullptr);
     showHint();
-    if (!entry || (*entry == m_shown && m_form->rowCount() > 0)) return;
+    if (!entry) return;
+    m_shown.position = entry->position; // in no field: a drag builds nothing anew
+    if (*entry == m_shown && m_form->rowCount() > 0) return;
     rebuild(*entry);
 }
 

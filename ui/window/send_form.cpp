@@ -294,7 +294,23 @@ void SendForm::setReceiver(const core::ActorView* actor) {
     showMessage(m_messages.empty() ? -1 : 0);
 }
 
+// One; of a selected node for many all that can still get something.
+std::vector<ActorId> SendForm::receivers() const {
+    const std::vector<std::string> names = m_playground.commanded();
+    if (names.size() <= 1) return {m_receiver};
+    std::vector<ActorId> ids;
+    for (const std::string& name : names)
+        if (const core::ActorView* actor = m_playground.world().actor(name);
+            actor && actor->isAlive())
+            ids.push_back(actor->id);
+    return ids;
+}
+
 void SendForm::focus() {
+    if (const std::size_t many = receivers().size(); many > 1)
+        showOutcome(tr("goes to all %1 actors of the group")
+                        .arg(groupedNumber(static_cast<std::int64_t>(many))),
+                    "reply");
     if (!m_fields.empty()) {
         m_fields.front().edit->setFocus();
         m_fields.front().edit->selectAll();
@@ -414,6 +430,8 @@ std::optional<core::SendRequest> SendForm::request() {
 bool SendForm::send() {
     const std::optional<core::SendRequest> wanted = request();
     if (!wanted) return false;
+    if (const std::vector<ActorId> many = receivers(); many.size() > 1)
+        return sendToEach(*wanted, many);
     const std::optional<std::uint64_t> sent = m_playground.send(*wanted);
     m_awaited = sent.value_or(0);
     if (!sent) return false;
@@ -422,6 +440,30 @@ bool SendForm::send() {
     showOutcome(wanted->answerWithin ? tr("waiting for the reply")
                                      : tr("sent %1").arg(groupedNumber(wanted->count)),
                 "reply");
+    return true;
+}
+
+// Many are sent, only one is asked.
+bool SendForm::sendToEach(core::SendRequest request, const std::vector<ActorId>& receivers) {
+    const auto many = static_cast<std::int64_t>(receivers.size());
+    if (request.count > kMostAtOnce / many) {
+        showOutcome(
+            tr("At most %1 messages at once: this would be %2 for each of %3 actors.")
+                .arg(groupedNumber(kMostAtOnce), groupedNumber(request.count), groupedNumber(many)),
+            "refusal");
+        return false;
+    }
+    request.answerWithin.reset();
+    m_awaited = 0;
+    for (const ActorId each : receivers) {
+        request.to = each;
+        if (!m_playground.send(request)) return false;
+    }
+    m_history.add(m_receiverName, filled());
+    m_place = -1;
+    showOutcome(
+        tr("sent %1 to each of %2 actors").arg(groupedNumber(request.count), groupedNumber(many)),
+        "reply");
     return true;
 }
 

@@ -1,6 +1,6 @@
 // The form that sends a message to the selected actor: a choice of its messages, a field for each
 // field of the message (made from its description), how many and how fast, in whose name, and whether
-// a reply is expected. Enter sends; ↑ brings back what was sent before. What comes back is shown
+// a reply is expected. To a node for many it sends to each of them, and says so. Enter sends; ↑ brings back what was sent before. What comes back is shown
 // beside the button. Thread: gui.
 #pragma once
 
@@ -61,6 +61,8 @@ private:
     void showReplyRow();
     const MessageType* chosen() const;
     std::optional<core::SendRequest> request();
+    std::vector<ActorId> receivers() const;
+    bool sendToEach(core::SendRequest request, const std::vector<ActorId>& receivers);
     std::optional<Duration> within();
     std::optional<double> perSecond();
     SentForm filled() const;

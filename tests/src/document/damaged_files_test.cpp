@@ -1,5 +1,4 @@
 // Any bytes end in a document or in one located error line (testing.md P16, D41).
-#include <chrono>
 
 #include <gtest/gtest.h>
 
@@ -94,11 +93,7 @@ TEST(DamagedScenarios, EndInADocumentOrOneLocatedLine) {
     ASSERT_GE(all.size(), 100U);
     std::size_t refused = 0;
     for (const Damaged& each : all) {
-        const auto begin = std::chrono::steady_clock::now();
         const auto read = readScenario(each.bytes, "f.troupe");
-        const auto took = std::chrono::steady_clock::now() - begin;
-        EXPECT_LT(took, std::chrono::seconds(10))
-            << each.what; // 1 s is the budget, ten times fails
         if (read) continue;
         ++refused;
         const std::string line = toEnglish(read.error());
