@@ -4,6 +4,7 @@ set(TROUPE_ENGINE_SOURCES
     troupe/actor/ask.cpp
     troupe/actor/cell.cpp
     troupe/actor/cell_table.cpp
+    troupe/actor/changes.cpp
     troupe/actor/context.cpp
     troupe/actor/delivery.cpp
     troupe/actor/given_up_turn.cpp
@@ -15,6 +16,7 @@ set(TROUPE_ENGINE_SOURCES
     troupe/actor/ref.cpp
     troupe/actor/runner.cpp
     troupe/actor/signal_turn.cpp
+    troupe/actor/signals.cpp
     troupe/actor/slice.cpp
     troupe/actor/supervisor.cpp
     troupe/actor/suspended_turn.cpp
@@ -40,6 +42,8 @@ set(TROUPE_ENGINE_SOURCES
     troupe/observe/trace_ring.cpp
     troupe/observe/trace_writer.cpp
     troupe/schedule/live_pool.cpp
+    troupe/schedule/live_pool_end.cpp
+    troupe/schedule/live_pool_watch.cpp
     troupe/schedule/timekeeper.cpp
     troupe/schedule/timer_queue.cpp
     troupe/supervision/backoff.cpp

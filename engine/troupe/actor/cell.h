@@ -50,7 +50,7 @@ void addOne(Counter& counter) {
 class Cell {
 public:
     struct Plan {
-        std::string name;
+        std::string_view name; // empty: the type's and the number
         MailboxOptions mailbox;
         Cell* supervisor = nullptr;
         ChildPolicy policy = ChildPolicy::permanent;
@@ -62,7 +62,7 @@ public:
     };
 
     /// Null without memory. One reference is the caller's, one the running actor's own.
-    static Cell* make(System& system, ActorId id, Plan plan, const ActorFactory& factory);
+    static Cell* make(System& system, ActorId id, const Plan& plan, const ActorFactory& factory);
 
     void ref() { m_refs.fetchAdd(1, sync::relaxed); }
     /// acqRel: the last one sees all that the others did.
@@ -164,7 +164,7 @@ public:
     CellExtra* extraIfAny() const { return m_extra.load(sync::acquire); }
 
 private:
-    Cell(System& system, ActorId id, Plan plan, const ActorFactory& factory);
+    Cell(System& system, ActorId id, const Plan& plan, const ActorFactory& factory);
     ~Cell();
     void destroy();
 
@@ -199,7 +199,6 @@ private:
     void admitWaiters(OverflowLane& lane);
     void emptyClosedRing(OverflowLane& lane);
     OverflowLane& needOverflowLane();
-    void setMailbox(const MailboxOptions& options);
     TellOutcome pushTraced(Envelope* envelope, const Sender& from, ActorTrack* own);
     void deadLetter(Envelope* envelope, DeadReason reason, ActorTrack* own,
                     std::string failure = {});
@@ -209,19 +208,6 @@ private:
 
     // cell.cpp
     CellExtra& extra();
-    void takeSignals();
-    void insertSignal(Signal* signal);
-    Signal* nextSignal();
-    void handleSignal(Signal* signal);
-    void handleStopSignal(const Signal& signal);
-    void handleWatch(Signal& signal);
-    void handleChange(Signal& signal);
-    void setPolicies(const Signal& signal);
-    void perform(const Signal& signal);
-    void emitChanged();
-    void disposeSignals();
-    bool isDrained() const;
-    void disposeSignal(Signal* signal);
     void block(Block reason) { m_blocks = static_cast<std::uint8_t>(m_blocks | reason); }
     void unblock(Block reason) { m_blocks = static_cast<std::uint8_t>(m_blocks & ~reason); }
     /// seq_cst: noteCellStopped() looks for waiters next, who look at the status after they
@@ -229,10 +215,28 @@ private:
     void setStatus(Status status) { m_status.store(status); }
     void emit(EventKind kind, ActorId peer, std::uint8_t detail, PayloadWriter* payload = nullptr,
               std::uint64_t message = 0);
+    void emitFailed(FailurePhase phase, const std::string& text, std::uint64_t message = 0);
     Event eventOf(EventKind kind, ActorId peer = {}, std::uint8_t detail = 0) const;
     Event eventOf(EventKind kind, const Envelope& envelope, std::uint8_t detail = 0) const;
     Event eventOf(EventKind kind, const Ask& ask, const Cell* other, std::uint8_t detail) const;
     std::uint64_t currentCause() const;
+
+    // signals.cpp
+    void takeSignals();
+    void insertSignal(Signal* signal);
+    Signal* nextSignal();
+    void handleSignal(Signal* signal);
+    void handleStopSignal(const Signal& signal);
+    void handleWatch(Signal& signal);
+    void perform(const Signal& signal);
+    void disposeSignals();
+    void disposeSignal(Signal* signal);
+
+    // changes.cpp
+    void handleChange(Signal& signal);
+    void setMailbox(const MailboxOptions& options);
+    void setPolicies(const Signal& signal);
+    void emitChanged();
 
     // incarnation.cpp
     void start();
@@ -294,7 +298,7 @@ private:
         m_inHandler.store(m_inHandler.load(sync::relaxed) - 1, sync::release);
     }
     void finishTurn(Envelope* envelope, TurnEnd end, std::int64_t beganAt);
-    void failTurn(Envelope* envelope, const std::string& text, std::int64_t beganAt);
+    void failTurn(Envelope* envelope, std::string text, std::int64_t beganAt);
     void afterTurn();
 
     // slice.cpp
@@ -303,13 +307,13 @@ private:
     template <class Code>
     void runTurnOf(Envelope* envelope, const Code& code);
     void runTurnSlowly(Envelope* envelope);
-    void endThrown(Envelope* envelope, void* state, const char* what, std::int64_t beganAt);
     TurnEnd dispatch(Envelope& envelope, void* state);
     Inbox::Taken takeUser(Envelope*& envelope);
     Inbox::Taken takeBesideLane(Envelope*& envelope, OverflowLane& lane);
     void takeFirst(Envelope*& envelope);
     void noteTaken();
     bool serveSignals(Runner& runner, std::uint32_t& turns);
+    bool isDrained() const;
     TurnEnd dispatchByType(Envelope& envelope, void* state);
     void endTurnSlowly(Envelope* envelope, TurnEnd end, std::int64_t beganAt);
 

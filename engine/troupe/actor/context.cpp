@@ -61,6 +61,13 @@ Random& Context::random() {
     return call.isCutOff() ? Runner::ofThread()->strayRandom : m_cell.extra().random;
 }
 
+TurnEnd Context::failTurn(const char* what) {
+    Runner* runner = Runner::ofThread(); // m_runner may be a successor's
+    if (!runner || &runner->system != &m_cell.system()) runner = m_runner; // the Lab's
+    runner->thrown = what ? what : kNoStdException;
+    return TurnEnd::failed;
+}
+
 std::int64_t Context::workSoFar() const {
     return m_cell.system().lab() && m_runner ? m_runner->workSoFar : 0;
 }

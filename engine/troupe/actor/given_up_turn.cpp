@@ -44,9 +44,7 @@ void Cell::crashAbandoned() {
     const FailurePhase phase = m_abandoned == Runner::Task::start      ? FailurePhase::start
                                : m_abandoned == Runner::Task::stopHook ? FailurePhase::stopHook
                                                                        : FailurePhase::handler;
-    PayloadWriter payload;
-    payload.putText(text);
-    emit(EventKind::failed, {}, static_cast<std::uint8_t>(phase), &payload);
+    emitFailed(phase, text);
     if (phase == FailurePhase::stopHook) {
         finishStop(m_exitReason, DeadReason::stopped);
     } else {

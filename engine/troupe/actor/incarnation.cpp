@@ -30,9 +30,7 @@ void Cell::start() {
         }
     }
     if (const auto failure = makeState()) {
-        PayloadWriter payload;
-        payload.putText(*failure);
-        emit(EventKind::failed, {}, static_cast<std::uint8_t>(FailurePhase::start), &payload);
+        emitFailed(FailurePhase::start, *failure);
         endIncarnation(DeadReason::stopped);
         m_exitReason = ExitReason::initFailed;
         setStatus(Status::crashed);
@@ -120,10 +118,7 @@ void Cell::runStopHook() {
     void* const state = m_state;
     const auto failure = runHook(
         Runner::Task::stopHook, [&] { type().onStop(m_context, state); }, [&] { return state; });
-    if (!failure) return;
-    PayloadWriter payload;
-    payload.putText(*failure);
-    emit(EventKind::failed, {}, static_cast<std::uint8_t>(FailurePhase::stopHook), &payload);
+    if (failure) emitFailed(FailurePhase::stopHook, *failure);
 }
 
 void Cell::tellStarted() {

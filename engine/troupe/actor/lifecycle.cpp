@@ -179,6 +179,16 @@ void Cell::leaveClosed() {
     unref(); // the running actor's own
 }
 
+bool Cell::reopenIfClosed() {
+    Status stopped = Status::stopped;
+    if (!m_status.compareExchange(stopped, Status::restarting)) return false;
+    ref(); // the running actor's own
+    m_isClosed.write(false);
+    m_blocks = kNoIncarnation;
+    m_inbox.reopen();
+    return true;
+}
+
 void Cell::shutForStart() {
     m_inbox.shut();
 }

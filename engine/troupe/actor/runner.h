@@ -7,6 +7,7 @@
 #include <coroutine>
 #include <cstdint>
 #include <mutex>
+#include <string>
 #include <utility>
 
 #include "troupe/message/block_pool.h"
@@ -68,6 +69,9 @@ public:
 
     /// After a push into `queue`: its slices are so long that another worker is worth waking.
     bool needsHelp() const { return sliceCost.load(sync::relaxed) >= kWorthWaking; }
+
+    /// What the handler threw that has just ended with TurnEnd::failed. Thread: owner.
+    std::string thrown;
 
     /// Lab: virtual time the running turn has taken so far, ns.
     std::int64_t workSoFar = 0;

@@ -70,9 +70,7 @@ void Cell::failBetweenTurns(const std::string& text) {
     extra().busyFor = 0;
     m_isProlonged = false;
     m_isStopRequested = false;
-    PayloadWriter payload;
-    payload.putText(text);
-    emit(EventKind::failed, {}, static_cast<std::uint8_t>(FailurePhase::handler), &payload);
+    emitFailed(FailurePhase::handler, text);
     fail(text, ExitReason::error);
 }
 

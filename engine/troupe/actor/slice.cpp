@@ -3,11 +3,13 @@
 // What a plain message needs stands here in one piece, so that the compiler makes one function of
 // it; everything that is rarer is called.
 #include <stdexcept>
+#include <utility>
 
 #include "troupe/actor/cell.h"
 #include "troupe/actor/cell_extra.h"
 #include "troupe/actor/runner.h"
 #include "troupe/actor/system.h"
+#include "troupe/lab/lab.h"
 
 namespace troupe::inline TROUPE_ABI {
 
@@ -94,12 +96,10 @@ template <class Code>
     TurnEnd end = TurnEnd::done;
     try {
         end = code(state);
-    } catch (const std::exception& exception) { // no rethrow: it costs as much as the throw
-        endThrown(envelope, state, exception.what(), beganAt);
-        return;
+    } catch (const std::exception& exception) { // the type's own handlers catch by themselves
+        end = m_context.failTurn(exception.what());
     } catch (...) {
-        endThrown(envelope, state, kNoStdException, beganAt);
-        return;
+        end = m_context.failTurn(nullptr);
     }
     runner.endTurn();
     if (runner.isGivenUp()) [[unlikely]]
@@ -143,17 +143,11 @@ void Cell::runTurnSlowly(Envelope* envelope) {
 void Cell::endTurnSlowly(Envelope* envelope, TurnEnd end, std::int64_t beganAt) {
     if (end == TurnEnd::suspended) {
         suspendTurn(envelope, beganAt);
+    } else if (end == TurnEnd::failed) {
+        failTurn(envelope, std::move(m_context.m_runner->thrown), beganAt);
     } else {
         finishTurn(envelope, end, beganAt);
     }
-}
-
-void Cell::endThrown(Envelope* envelope, void* state, const char* what, std::int64_t beganAt) {
-    Runner& runner = *m_context.m_runner;
-    const std::string text = what;
-    runner.endTurn();
-    if (runner.isGivenUp()) leaveAbandoned(envelope, state);
-    failTurn(envelope, text, beganAt);
 }
 
 void Cell::runTurn(Envelope* envelope) {
@@ -216,6 +210,20 @@ bool Cell::serveSignals(Runner& runner, std::uint32_t& turns) {
         if (m_inbox.hasSignals()) takeSignals();
     }
     return true;
+}
+
+bool Cell::isDrained() const {
+    const Lab* lab = m_system.lab();
+    return !lab || (lab->depthOf(*this) == 0 && !firstAside());
+}
+
+void Cell::runChosen(Runner& runner, Envelope* envelope) {
+    m_context.m_runner = &runner;
+    runTurn(envelope);
+    if (m_isDraining && takesUserMessages() && isDrained()) {
+        finishStop(m_exitReason, DeadReason::stopped);
+    }
+    if (m_isClosed.read()) leaveClosed();
 }
 
 } // namespace troupe::TROUPE_ABI

@@ -1,8 +1,6 @@
 #include "troupe/actor/system.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <mutex>
 
 #include "troupe/actor/cell.h"
@@ -66,15 +64,7 @@ Cell* System::spawnCell(SpawnOptions options, const ActorFactory* factory, const
     const ActorId id = m_cells.reserve();
     if (!id) return nullptr;
     Cell::Plan plan;
-    plan.name = std::move(options.name);
-    if (plan.name.empty()) {
-        plan.name = factory->type().name;
-        plan.name += '-';
-        std::array<char, 12> digits{};
-        plan.name.append(
-            digits.data(),
-            std::to_chars(digits.data(), digits.data() + digits.size(), id.number).ptr);
-    }
+    plan.name = options.name;
     plan.mailbox = options.mailbox;
     plan.mailbox.capacity = std::clamp(plan.mailbox.capacity, 1U, kLargestCapacity);
     plan.policy = options.child;
@@ -84,7 +74,7 @@ Cell* System::spawnCell(SpawnOptions options, const ActorFactory* factory, const
     plan.isDedicated = options.dedicated && m_lab == nullptr;
     plan.supervisor = options.supervisor.cell();
     if (plan.supervisor) plan.supervisor->ref();
-    Cell* cell = Cell::make(*this, id, std::move(plan), *factory);
+    Cell* cell = Cell::make(*this, id, plan, *factory);
     if (!cell) return nullptr;
     if (options.supervision) cell->superviseWith(*options.supervision);
     m_cells.put(id, cell);

@@ -54,7 +54,7 @@ void Cell::afterTurn() {
     }
 }
 
-void Cell::failTurn(Envelope* envelope, const std::string& text, std::int64_t beganAt) {
+void Cell::failTurn(Envelope* envelope, std::string text, std::int64_t beganAt) {
     noteOutOfHandler();
     // The handler may have put the message elsewhere before it threw.
     const bool isHere = m_context.m_current == envelope;
@@ -62,10 +62,7 @@ void Cell::failTurn(Envelope* envelope, const std::string& text, std::int64_t be
     CellExtra& more = extra();
     more.busyFor = 0;
     m_isProlonged = false;
-    PayloadWriter payload;
-    payload.putText(text);
-    emit(EventKind::failed, {}, static_cast<std::uint8_t>(FailurePhase::handler), &payload,
-         isHere ? envelope->id : 0);
+    emitFailed(FailurePhase::handler, text, isHere ? envelope->id : 0);
     if (isHere && beganAt != 0) {
         noteEnded(*envelope, isRetried ? TurnEnd::retried : TurnEnd::failed, beganAt);
     }

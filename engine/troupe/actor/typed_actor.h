@@ -9,6 +9,7 @@
 #include <array>
 #include <concepts>
 #include <cstdint>
+#include <exception>
 #include <new>
 #include <tuple>
 #include <type_traits>
@@ -88,8 +89,10 @@ struct IsTask : std::false_type {};
 template <class R>
 struct IsTask<Task<R>> : std::true_type {};
 
+/// Catches what the handler throws as near to it as can be, for every frame that an exception leaves
+/// costs some 200 ns; and without a rethrow, which costs as much as the throw.
 template <class A, class M>
-TurnEnd invokeHandler(Context& context, void* at, Envelope& envelope) {
+TurnEnd invokeHandler(Context& context, void* at, Envelope& envelope) try {
     A& actor = *static_cast<A*>(at);
     M& message = envelope.as<M>();
     if constexpr (HasReply<M>) {
@@ -122,6 +125,10 @@ TurnEnd invokeHandler(Context& context, void* at, Envelope& envelope) {
             return context.turnEnd();
         }
     }
+} catch (const std::exception& exception) {
+    return context.failTurn(exception.what());
+} catch (...) {
+    return context.failTurn(nullptr);
 }
 
 template <class A>
@@ -248,6 +255,17 @@ public:
         std::apply([where](const Args&... args) { ::new (where) A(args...); }, m_args);
     }
     bool isShared() const override { return sizeof...(Args) == 0; }
+
+    // From the thread's blocks, as the actor itself: an actor is often made here and freed there.
+    static void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+        return localBlocks().allocate(size);
+    }
+    static void operator delete(void* at, const std::nothrow_t&) noexcept {
+        localBlocks().release(at, sizeof(TypedFactory));
+    }
+    static void operator delete(void* at) noexcept {
+        localBlocks().release(at, sizeof(TypedFactory));
+    }
 
 private:
     std::tuple<Args...> m_args;

@@ -17,9 +17,6 @@ constexpr std::uint32_t kSharedEvery = 61; // rounds between looks at the shared
 constexpr std::uint32_t kSharedBatch = 32;
 constexpr std::uint32_t kWorthMoving = 250;  // ns of a turn
 constexpr std::uint32_t kSampledSlices = 16; // one slice in so many is timed
-constexpr std::uint32_t kTicksOfSlice = 2;   // ms an actor may hold its worker
-constexpr std::uint32_t kTicksBeforeSleep = 10;
-constexpr std::uint32_t kTicksBetweenWatches = 100;
 
 } // namespace
 
@@ -74,7 +71,6 @@ bool LivePool::runTimed(Worker& worker, Cell& cell) {
         worker.epoch = epoch;
         worker.timedCredit = 16; // the first messages after a quiet time are all timed
     }
-    worker.running = cell;
     const std::uint64_t number = worker.slices.load(sync::relaxed) + 1;
     worker.slices.store(number, sync::relaxed);
     if (worker.shouldYield.load(sync::relaxed)) worker.shouldYield.store(false, sync::relaxed);
@@ -84,7 +80,6 @@ bool LivePool::runTimed(Worker& worker, Cell& cell) {
     } else {
         hasMore = cell->runSlice(worker);
     }
-    worker.running = nullptr;
     if (hasMore && !worker.cells.push(cell)) pushShared(cell);
     // the first of them is its own next
     if (const std::uint32_t waiting = worker.cells.size(); waiting > 1) {
@@ -315,238 +310,6 @@ void LivePool::pushDedicated(Worker& worker, Cell& cell) {
     worker.cells.push(&cell, sync::seqCst);
     // seq_cst: either the worker sees the cell when it looks again, or it is seen asleep here
     if (worker.isAsleep.load()) worker.parker.unpark();
-}
-
-// --- waiting, quiet, pause ----------------------------------------------------------------------
-
-bool LivePool::awaitOutside(sync::Parker& parker, bool (*)(void*), void*, std::int64_t deadline) {
-    for (;;) {
-        const std::int64_t until = m_time.realTimeOf(deadline);
-        if (parker.parkUntil(until)) return true;
-        if (now() >= deadline) return false;
-    }
-}
-
-bool LivePool::areAllParked() const {
-    const std::uint64_t all = m_count == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << m_count) - 1;
-    if ((m_parked.load() & all) != all) return false;
-    const std::scoped_lock lock(m_membersMutex);
-    return std::all_of(m_members.begin(), m_members.end(), [](const auto& worker) {
-        return !worker->isDedicated || worker->hasLeft.load() ||
-               (worker->isAsleep.load() && worker->cells.size() == 0);
-    });
-}
-
-/// Parked, nothing queued, and still parked: nobody can have begun anything in between, for only
-/// turns, timers and the outside begin things.
-bool LivePool::isQuiet() const {
-    return areAllParked() && !hasWork() && !m_time.hasTimers() && areAllParked();
-}
-
-void LivePool::notifyQuiet() {
-    if (m_quietWaiters.load() == 0) return;
-    const std::scoped_lock lock(m_quietMutex);
-    m_maybeQuiet.notifyAll();
-}
-
-bool LivePool::awaitQuiet(std::int64_t duration) {
-    const std::int64_t until = sync::now() + duration;
-    m_quietWaiters.fetchAdd(1);
-    bool isSo = false;
-    {
-        std::unique_lock lock(m_quietMutex);
-        while (!(isSo = isQuiet()) && m_maybeQuiet.waitUntil(lock, until)) {
-        }
-        if (!isSo) isSo = isQuiet();
-    }
-    m_quietWaiters.fetchSub(1);
-    return isSo;
-}
-
-void LivePool::pause() {
-    m_isPaused.store(true);
-    m_time.pause();
-}
-
-void LivePool::resume() {
-    m_isPaused.store(false);
-    m_time.resume();
-    for (Worker* worker : everybody()) worker->parker.unpark();
-}
-
-std::vector<Worker*> LivePool::everybody() const {
-    const std::scoped_lock lock(m_membersMutex);
-    std::vector<Worker*> all;
-    for (const auto& worker : m_members) {
-        if (!worker->hasLeft.load()) all.push_back(worker.get());
-    }
-    return all;
-}
-
-void LivePool::stopThreads(std::int64_t deadline) {
-    m_isStopping.store(true);
-    const std::vector<Worker*> all = everybody();
-    for (Worker* worker : all) worker->parker.unpark();
-    {
-        std::unique_lock lock(m_quietMutex);
-        const auto haveLeft = [&] {
-            return std::all_of(all.begin(), all.end(),
-                               [](const Worker* w) { return w->hasLeft.load(); });
-        };
-        while (!haveLeft() && m_maybeQuiet.waitUntil(lock, deadline)) {
-        }
-    }
-    m_time.stop();
-    m_stuckAtEnd = stuck();
-    m_haveThreadsEnded = true;
-    for (Worker* worker : everybody()) giveUpAtEnd(*worker);
-    // Not under m_membersMutex: a thread that leaves waits for those who look at all of them.
-    for (Worker* worker : everMembers()) {
-        if (!isOutlivedBy(*worker)) worker->thread.join();
-    } // they stay members: who tells from outside may look at them
-}
-
-/// Those who have left are among them.
-std::vector<Worker*> LivePool::everMembers() const {
-    const std::scoped_lock lock(m_membersMutex);
-    std::vector<Worker*> all;
-    for (const auto& worker : m_members) all.push_back(worker.get());
-    return all;
-}
-
-/// True: its handler was given up and has not returned; its thread has it from now on.
-bool LivePool::isOutlivedBy(Worker& worker) {
-    if (worker.abandon.load() != Runner::Abandon::final) return false;
-    return worker.outlive([&] { return worker.hasLeft.load(); }, [&] { letGo(worker); });
-}
-
-void LivePool::letGo(Worker& worker) {
-    worker.thread.abandon();
-    const std::scoped_lock lock(m_membersMutex);
-    const auto it = std::find_if(m_members.begin(), m_members.end(),
-                                 [&worker](const auto& member) { return member.get() == &worker; });
-    static_cast<void>(it->release());
-    m_members.erase(it);
-}
-
-// --- watching -----------------------------------------------------------------------------------
-
-/// Every millisecond while somebody works. Thread: the timekeeper's.
-bool LivePool::tick() {
-    ++m_tickCount;
-    m_epoch.store(m_epoch.load(sync::relaxed) + 1, sync::relaxed);
-    const bool isWatch = m_tickCount % kTicksBetweenWatches == 0;
-    const std::int64_t real = isWatch ? sync::now() : 0;
-    for (Worker* worker : everybody()) {
-        watchSlices(*worker);
-        if (isWatch) watchTurn(*worker, real);
-    }
-    m_idleTicks = areAllParked() ? m_idleTicks + 1 : 0;
-    return m_idleTicks < kTicksBeforeSleep;
-}
-
-void LivePool::watchSlices(Worker& worker) {
-    const std::uint64_t slice = worker.slices.load(sync::relaxed);
-    if (slice != worker.sliceSeen) {
-        worker.sliceSeen = slice;
-        worker.ticksInSlice = 0;
-        return;
-    }
-    if ((m_parked.load(sync::relaxed) >> (worker.slot & 63U) & 1U) != 0 && !worker.isDedicated) {
-        return;
-    }
-    if (++worker.ticksInSlice < kTicksOfSlice) return;
-    worker.shouldYield.store(true, sync::relaxed);
-    // What waits behind a long turn is for others.
-    if (worker.cells.size() != 0 || m_sharedSize.load(sync::relaxed) != 0) {
-        worker.sliceCost.store(1'000'000, sync::relaxed);
-        worker.sliceTurns.store(Worker::kTurnsUnit, sync::relaxed);
-        wakeOne();
-    }
-}
-
-void LivePool::watchTurn(Worker& worker, std::int64_t real) {
-    const std::uint64_t turn = worker.turn.load(sync::acquire);
-    if (turn != worker.turnSeen.load(sync::relaxed) || turn % 2 == 0) {
-        worker.turnSeenAt.store(real, sync::relaxed);
-        worker.turnSeen.store(turn, sync::release);
-        worker.isReported = false;
-        return;
-    }
-    const std::int64_t running = real - worker.turnSeenAt.load(sync::relaxed);
-    if (running < m_system.options().stuckAfter.count() || worker.isReported) return;
-    worker.isReported = true;
-    m_system.noteStuck(ActorId{worker.actor.load(sync::relaxed)},
-                       worker.message.load(sync::relaxed), Duration(running));
-}
-
-std::vector<StuckActor> LivePool::stuck() const {
-    if (m_haveThreadsEnded) return m_stuckAtEnd;
-    std::vector<StuckActor> all;
-    const std::int64_t real = sync::now();
-    for (const Worker* worker : everybody()) {
-        const std::uint64_t turn = worker->turn.load(sync::acquire);
-        if (turn % 2 == 0 || worker->abandon.load() == Runner::Abandon::final) continue;
-        const ActorId actor{worker->actor.load(sync::relaxed)};
-        const bool isWatched = turn == worker->turnSeen.load(sync::acquire);
-        const std::int64_t since = isWatched ? worker->turnSeenAt.load(sync::relaxed) : real;
-        all.push_back({actor, m_system.ref(actor).name(), worker->message.load(sync::relaxed),
-                       Duration(real - since)});
-    }
-    return all;
-}
-
-bool LivePool::abandon(Cell& cell) {
-    for (Worker* worker : everybody()) {
-        const std::uint64_t turn = worker->turn.load(sync::acquire);
-        const bool isIn = turn % 2 == 1 && worker->actor.load(sync::relaxed) == cell.id().number &&
-                          worker->abandon.load() != Runner::Abandon::final;
-        if (!isIn || m_setAside.load() >= kMostSetAside) continue;
-        if (!worker->giveUp(turn)) return false;
-        m_setAside.fetchAdd(1);
-        replace(*worker, cell);
-        return true;
-    }
-    return false;
-}
-
-/// A handler that has not returned keeps its thread and its state; its cell is closed without it.
-void LivePool::giveUpAtEnd(Worker& worker) {
-    if (!sync::processBarrier()) return; // there is no such thing here: nobody can be given up
-    while (worker.abandon.load() != Runner::Abandon::final) {
-        const std::uint64_t turn = worker.turn.load(sync::acquire);
-        if (turn % 2 == 0) return; // it leaves by itself
-        Cell* const cell = m_system.cells().find(ActorId{worker.actor.load(sync::relaxed)});
-        const bool isGivenUp = cell && worker.giveUp(turn);
-        if (isGivenUp) cell->noteAbandoned(worker);
-        if (cell) cell->unref();
-        if (isGivenUp) return;
-    }
-}
-
-/// The worker's thread stays in its handler; its place, its queue and its cell go on without it.
-void LivePool::replace(Worker& given, Cell& cell) {
-    given.thread.abandon();
-    Worker* fresh = nullptr;
-    {
-        const std::scoped_lock lock(m_membersMutex);
-        m_members.push_back(std::make_unique<Worker>(*this, given.slot, given.isDedicated));
-        fresh = m_members.back().get();
-    }
-    while (Cell* waiting = given.cells.stealInto(fresh->cells)) pushShared(waiting);
-    if (given.isDedicated) {
-        cell.setDedicatedWorker(fresh);
-    } else {
-        m_workers[given.slot].store(fresh);
-    }
-    // The cell was this worker's alone and is ours now: its gate is `scheduled` all the time.
-    cell.noteAbandoned(given);
-    if (given.isDedicated) {
-        fresh->cells.push(&cell);
-    } else {
-        pushShared(&cell);
-    }
-    fresh->thread = sync::Thread("troupe-new", [this, fresh] { run(*fresh); });
 }
 
 } // namespace troupe::TROUPE_ABI

@@ -40,8 +40,6 @@ public:
     sync::Atomic<bool> hasLeft{false};
     std::uint32_t roundsLeft = 1; // until the next look at the shared queue
     std::uint32_t epoch = 0;      // of the timing of messages
-    /// The cell whose slice it runs; read after the worker was given up.
-    Cell* running = nullptr;
 
     // Written by the timekeeper.
     sync::Atomic<std::uint64_t> turnSeen{0};
@@ -77,8 +75,6 @@ public:
 
     /// A thread of its own for a dedicated cell. Thread: any, before the cell is scheduled.
     Worker& addDedicated();
-    /// The cell of a dedicated worker has ended.
-    void endDedicated(Worker& worker);
 
     /// Gives up the handler that `cell` is in, if it is in one: its thread is set aside, another
     /// one takes its place, the cell crashes. False: it is in none, or eight were given up.
