@@ -34,6 +34,25 @@ public:
     void onStop(Context&) { throw std::runtime_error("cannot leave"); }
 };
 
+/// Takes whatever comes, and throws it.
+class ThrowsAnything {
+public:
+    using Messages = AnyMessages;
+    static constexpr auto name = "ThrowsAnything";
+    TurnEnd onAny(Context&, Envelope&) { throw std::runtime_error("not this"); }
+};
+
+/// Becomes one who throws.
+class Moody {
+public:
+    using Messages = MessageList<ThrowNumber, ThrowBadAlloc>;
+    static constexpr auto name = "Moody";
+    void on(Context& ctx, const ThrowBadAlloc&) {
+        ctx.become(Behaviour().on<ThrowNumber>([](Context&, ThrowNumber&) { throw 42; }));
+    }
+    void on(const ThrowNumber&) {}
+};
+
 class NeverStarts {
 public:
     using Messages = MessageList<ThrowNumber>;
@@ -72,6 +91,35 @@ TEST_P(Containment, S5_11_BadAllocIsACrash) {
     thrower.tell(ThrowBadAlloc{});
 
     EXPECT_EQ(failures(thrower), (std::vector<std::string>{"failed t handler std::bad_alloc"}));
+}
+
+TEST_P(Containment, S5_11_WhatATakerOfAnythingThrowsIsACrash) {
+    const auto thrower = engine.system().spawn<ThrowsAnything>({.name = "t"});
+
+    thrower.tell(ThrowNumber{});
+
+    EXPECT_EQ(failures(thrower), (std::vector<std::string>{"failed t handler not this"}));
+}
+
+TEST_P(Containment, S5_11_WhatABehaviourThrowsIsACrash) {
+    const auto moody = engine.system().spawn<Moody>({.name = "t"});
+
+    moody.tell(ThrowBadAlloc{});
+    moody.tell(ThrowNumber{});
+
+    EXPECT_EQ(failures(moody), (std::vector<std::string>{
+                                   "failed t handler an exception that is no std::exception"}));
+}
+
+TEST_P(Containment, AnActorWithoutANameGoesByItsKindAndNumber) {
+    const auto thrower = engine.system().spawn<Thrower>(SpawnOptions{});
+    const std::string name = "Thrower-" + std::to_string(thrower.id().number);
+    EXPECT_EQ(thrower.name(), name);
+
+    thrower.tell(ThrowBadAlloc{});
+
+    EXPECT_EQ(failures(thrower),
+              (std::vector<std::string>{"failed " + name + " handler std::bad_alloc"}));
 }
 
 TEST_P(Containment, S5_11_AStopHookThatThrowsDoesNotKeepTheActor) {

@@ -7,7 +7,22 @@
 namespace troupe::testing {
 namespace {
 
-class Mailbox : public EngineTest {};
+class Mailbox : public EngineTest {
+protected:
+    /// A held actor that tries a failing message twice more; one such and a note are queued.
+    Ref<Noter> heldWithAFailureAndANote(const SupervisorRef& supervisor,
+                                        const std::shared_ptr<Seen>& seen) {
+        SpawnOptions options;
+        options.name = "noter";
+        options.supervisor = supervisor;
+        options.failing.retries = 2;
+        const auto noter = spawn<Noter>(std::move(options), seen);
+        hold(noter);
+        noter.tell(Boom{});
+        noter.tell(Note{1});
+        return noter;
+    }
+};
 INSTANTIATE_TEST_SUITE_P(On, Mailbox, ::testing::ValuesIn(kEverywhere), nameOf);
 
 /// Tells a Noter a row of numbers in one turn.
@@ -505,14 +520,7 @@ TEST_P(Mailbox, AMessageThatFailsAgainAndAgainIsQuarantined) {
     const auto seen = std::make_shared<Seen>();
     const auto pool =
         system().spawnSupervisor({.name = "pool", .budget = {10, 5s}, .backoff = {1ms, 1.0, 1ms}});
-    SpawnOptions options;
-    options.name = "noter";
-    options.supervisor = pool;
-    options.failing.retries = 2;
-    const auto noter = spawn<Noter>(std::move(options), seen);
-    hold(noter);
-    noter.tell(Boom{});
-    noter.tell(Note{1});
+    const auto noter = heldWithAFailureAndANote(pool, seen);
 
     system().release(noter);
     ASSERT_TRUE(awaitQuiet());
@@ -527,14 +535,7 @@ TEST_P(Mailbox, AStopWhileAMessageWaitsForItsRetryLeavesNothing) {
     const auto seen = std::make_shared<Seen>();
     const auto pool =
         system().spawnSupervisor({.name = "pool", .budget = {10, 5s}, .backoff = {1h, 1.0, 1h}});
-    SpawnOptions options;
-    options.name = "noter";
-    options.supervisor = pool;
-    options.failing.retries = 2;
-    const auto noter = spawn<Noter>(std::move(options), seen);
-    hold(noter);
-    noter.tell(Boom{});
-    noter.tell(Note{1});
+    const auto noter = heldWithAFailureAndANote(pool, seen);
     system().release(noter);
     ASSERT_TRUE(awaitSo([&] {
         const Status now = system().snapshot(noter).status;
