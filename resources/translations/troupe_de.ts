@@ -1278,6 +1278,10 @@
         <source>send %1 %2 in the name of %3</source>
         <translation>im Namen von %3 %1 senden: %2</translation>
     </message>
+    <message>
+        <source>crashed by hand</source>
+        <translation>von Hand abgestürzt</translation>
+    </message>
 </context>
 <context>
     <name>EngineWords</name>
@@ -3133,6 +3137,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>sent %1 to each of %2 actors</source>
         <translation>%1 an jeden von %2 Akteuren gesendet</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,10 @@ constexpr DisplayTime kSampleEvery = 250'000'000; // ns between two samples of a
 constexpr Duration kSampleWait = std::chrono::milliseconds(100);
 constexpr Duration kSlice = std::chrono::milliseconds(16);
 
+std::string reasonOf(std::string_view why) {
+    return why.empty() ? toEnglish(text("failure.byHand")) : std::string(why);
+}
+
 } // namespace
 
 const char* toString(RunMode v) {
@@ -280,7 +284,7 @@ Expected<void> Session::crash(ActorId id, std::string_view why) {
     const Expected<AnyRef> ref = refOf(id);
     if (!ref) return ref.error();
     note(ref.value(), text("action.crash", ref.value().name()));
-    m_engine->system().crash(ref.value(), why.empty() ? "crashed by hand" : std::string(why));
+    m_engine->system().crash(ref.value(), reasonOf(why));
     return {};
 }
 
@@ -288,7 +292,7 @@ Expected<void> Session::crashNext(ActorId id, std::string_view why) {
     const Expected<AnyRef> ref = refOf(id);
     if (!ref) return ref.error();
     note(ref.value(), text("action.crashNext", ref.value().name()));
-    m_engine->system().crashNext(ref.value(), why.empty() ? "crashed by hand" : std::string(why));
+    m_engine->system().crashNext(ref.value(), reasonOf(why));
     return {};
 }
 

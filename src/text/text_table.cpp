@@ -59,6 +59,7 @@ constexpr std::array kRows{
     TextRow{"edit.unlink", "Unlink %1 from %2"},
     TextRow{"edit.unsupervise", "Take %1 from its supervisor"},
     TextRow{"edit.unsuperviseMany", "Take %1 actors from their supervisors"},
+    TextRow{"failure.byHand", "crashed by hand"},
     TextRow{"file.cannotRead", "cannot be read: %1"},
     TextRow{"file.cannotWrite", "cannot be written: %1"},
     TextRow{"file.readNext", "Check the path and its permissions"},

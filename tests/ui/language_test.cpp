@@ -69,6 +69,10 @@ TEST_F(InGerman, SaysWhatAPersonDidThoughItIsRecordedInEnglish) {
     EXPECT_EQ(recordedText("crash worker 2"), "worker 2 abstürzen lassen");
     EXPECT_EQ(recordedText("Change rate of load-1"), "rate von load-1 ändern");
     EXPECT_EQ(recordedText("something else"), "something else");
+    EXPECT_EQ(failureText("crashed by hand"), "von Hand abgestürzt");
+    EXPECT_EQ(failureText("went from 1 to 2"), "went from 1 to 2"); // what an actor threw
+    EXPECT_EQ(coreText(core::text("problem.crash", "w", "crashed by hand")),
+              "w ist abgestürzt: von Hand abgestürzt");
 }
 
 TEST_F(InGerman, WritesNumbersAsGermansDo) {

@@ -58,7 +58,7 @@ QString headlineText(const core::ActorEntry& entry) {
 }
 
 QString stateLine(const core::ActorView& actor, const QString& setting) {
-    if (showsFailure(actor)) return QString::fromStdString(actor.lastFailure);
+    if (showsFailure(actor)) return failureText(actor.lastFailure);
     if (actor.isSupervisor) return strategyText(actor.strategy);
     const core::Kind* kind = core::findKind(actor.kind);
     if (!kind) return QString::fromStdString(actor.kind);

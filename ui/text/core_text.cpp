@@ -86,6 +86,8 @@ QString coreText(const core::Text& text) {
     if (shownLanguage() != "en" && hasWords(text.id))
         for (std::string& each : args)
             each = again(QString::fromStdString(each), {"word."}).toStdString();
+    if (text.id == "problem.crash" && args.size() == 2)
+        args[1] = failureText(args[1]).toStdString();
     for (const core::TextRow& row : core::textTable())
         if (row.id == text.id) return filled(row.english, args);
     return QString::fromStdString(core::toEnglish(text));
@@ -105,6 +107,11 @@ QString coreWord(std::string_view english) {
 
 QString recordedText(const QString& english) {
     return shownLanguage() == "en" ? english : again(english, {"action.", "edit."});
+}
+
+QString failureText(std::string_view failure) {
+    const QString english = QString::fromUtf8(failure.data(), qsizetype(failure.size()));
+    return shownLanguage() == "en" ? english : again(english, {"failure."});
 }
 
 QString kindTitle(std::string_view name) {

@@ -25,6 +25,9 @@ QString coreWord(std::string_view english);
 /// has a pattern for ("crash %1") is translated, anything else stays as it is.
 QString recordedText(const QString& english);
 
+/// Why an actor crashed: what the core said of it is translated, what the actor threw stays as it is.
+QString failureText(std::string_view failure);
+
 /// The title of a kind: "Key-value store".
 QString kindTitle(std::string_view kind);
 

@@ -72,7 +72,8 @@ QString eventText(const core::Session& session, const core::RecordedEvent& event
             .arg(typeName(session, event), peer(), who(),
                  deadReasonText(static_cast<DeadReason>(header.detail)));
     case EventKind::failed:
-        return EventModel::tr("%1 crashes: %2").arg(who(), firstText(event));
+        return EventModel::tr("%1 crashes: %2")
+            .arg(who(), failureText(firstText(event).toStdString()));
     case EventKind::log:
         return EventModel::tr("%1 logs: %2").arg(who(), firstText(event));
     case EventKind::userAction:

@@ -324,7 +324,7 @@ void Inspector::showActor(const core::ActorView& actor) {
 
 void Inspector::showStatus(const core::ActorView& actor) {
     QString text = statusText(actor);
-    const QString failure = QString::fromStdString(actor.lastFailure);
+    const QString failure = failureText(actor.lastFailure);
     if (showsFailure(actor)) text = failure.startsWith(text) ? failure : text + ": " + failure;
     m_status.value->setWordWrap(showsFailure(actor));
     setRole(*m_status.value, statusRole(actor.status));

@@ -512,9 +512,10 @@ void SendForm::showAnswer(const core::Answer& answer) {
     if (answer.ask != m_awaited || m_awaited == 0) return;
     const QString took = durationText(static_cast<double>(answer.took.count()));
     if (answer.outcome == AskOutcome::ok) {
-        showOutcome(
-            tr("reply: %1 in %2").arg(QString::fromStdString(toText(answer.reply, 200)), took),
-            "reply");
+        const QString reply = answer.reply.isNothing()
+                                  ? tr("nothing")
+                                  : QString::fromStdString(toText(answer.reply, 200));
+        showOutcome(tr("reply: %1 in %2").arg(reply, took), "reply");
         return;
     }
     const QString what = QString::fromStdString(answer.what);
