@@ -1,7 +1,7 @@
 // The form that sends a message to the selected actor: a choice of its messages, a field for each
 // field of the message (made from its description), how many and how fast, in whose name, and whether
-// a reply is expected. To a node for many it sends to each of them, and says so. Enter sends; ↑ brings back what was sent before. What comes back is shown
-// beside the button. Thread: gui.
+// a reply is expected. To a node for many it sends to each of them, and says so. Enter sends; ↑ brings
+// back what was sent before. What comes back is shown beside the button. Thread: gui.
 #pragma once
 
 #include "ui/window/send_history.h"

@@ -5,13 +5,9 @@
 #include <cassert>
 #include <cstddef>
 #include <memory>
-#include <mutex>
 
 #include "troupe/actor/cell_extra.h"
-#include "troupe/actor/notices.h"
-#include "troupe/actor/runner.h"
 #include "troupe/actor/system.h"
-#include "troupe/lab/lab.h"
 #include "troupe/message/thread_state.h"
 
 namespace troupe::inline TROUPE_ABI {
