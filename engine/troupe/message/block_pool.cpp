@@ -18,8 +18,8 @@ namespace {
 constexpr std::align_val_t kAlignment{kBlockSize};
 
 /// Fresh memory, in regions that grow with the program. A page fault costs as much as handling a
-/// dozen messages, so regions for messages end up as huge pages; cells stay with small ones, which
-/// are resident only as far as they are used.
+/// dozen messages, so regions for messages become huge pages once there are many; cells stay with
+/// small ones, which are resident only as far as they are used.
 /// Thread: guarded by the depot's lock.
 class Regions {
 public:
@@ -37,9 +37,10 @@ public:
 private:
     static constexpr std::size_t kFirst = std::size_t{64} * 1024;
     static constexpr std::size_t kLargest = std::size_t{2} * 1024 * 1024; // a huge page
+    static constexpr std::size_t kSmallOnes = 8 * kLargest; // with small pages, to begin with
 
     bool grow() noexcept {
-        const bool isHuge = m_areHuge && m_size == kLargest;
+        const bool isHuge = m_areHuge && m_total >= kSmallOnes;
         const std::align_val_t alignment{isHuge ? kLargest : kBlockSize};
         void* const fresh = ::operator new(m_size, alignment, std::nothrow);
         if (!fresh) return false;
@@ -49,6 +50,7 @@ private:
 #endif
         m_next = static_cast<std::byte*>(fresh);
         m_left = m_size;
+        m_total += m_size;
         m_size = std::min(m_size * 2, kLargest);
         return true;
     }
@@ -57,6 +59,7 @@ private:
     std::byte* m_next = nullptr;
     std::size_t m_left = 0;
     std::size_t m_size = kFirst; // of the next region
+    std::size_t m_total = 0;     // of all regions
 };
 
 /// Full and partly full magazines of all threads that gave some back.

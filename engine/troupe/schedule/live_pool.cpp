@@ -138,21 +138,15 @@ Cell* LivePool::nextFor(Worker& worker) {
     return search(worker);
 }
 
+/// What others would do later. It does not spin: a thread outside that waits for a reply often wakes
+/// on this very processor.
 Cell* LivePool::search(Worker& worker) {
     m_searching.fetchAdd(1);
-    const auto look = [&]() -> Cell* {
-        if (Cell* cell = popShared(worker)) return cell;
-        for (std::uint32_t i = 1; i < m_count; ++i) {
-            Worker* victim = m_workers[(worker.slot + i) % m_count].load(sync::acquire);
-            if (!isWorthMoving(*victim, victim->cells.size())) continue;
-            if (Cell* cell = victim->cells.stealInto(worker.cells)) return cell;
-        }
-        return nullptr;
-    };
-    Cell* cell = look();
-    if (!cell &&
-        sync::spinUntil([this, &worker] { return hasWorkFor(worker); }, sync::kLongestSpin))
-        cell = look();
+    Cell* cell = popShared(worker);
+    for (std::uint32_t i = 1; !cell && i < m_count; ++i) {
+        Worker& victim = *m_workers[(worker.slot + i) % m_count].load(sync::acquire);
+        if (isWorthMoving(victim, victim.cells.size())) cell = victim.cells.stealInto(worker.cells);
+    }
     m_searching.fetchSub(1);
     // Whoever pushed while this one searched woke nobody: pass it on.
     if (cell && m_sharedSize.load() != 0) wakeOne();
