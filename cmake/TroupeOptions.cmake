@@ -24,6 +24,7 @@ find_program(TROUPE_CCACHE ccache)
 if(TROUPE_CCACHE AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
     set(CMAKE_CXX_COMPILER_LAUNCHER "${TROUPE_CCACHE}")
 endif()
+
 # They make a build from nothing a quarter faster, but ccache cannot use them.
 if(CMAKE_CXX_COMPILER_LAUNCHER)
     option(TROUPE_PCH "Precompiled headers in the libraries" OFF)
@@ -32,8 +33,10 @@ else()
 endif()
 
 # Several files in one translation unit: a whole build in half the time, at the price of longer
-# incremental ones and of names that must be unique within a library.
-if(TROUPE_SANITIZE STREQUAL "none")
+# incremental ones and of local names that must be unique among neighbours. Debug is for daily work,
+# and ccache does better what this is for.
+if(TROUPE_SANITIZE STREQUAL "none" AND
+    (CMAKE_CXX_COMPILER_LAUNCHER OR NOT CMAKE_BUILD_TYPE STREQUAL "Release"))
     option(TROUPE_UNITY "Compile several files of a library at once" OFF)
 else()
     option(TROUPE_UNITY "Compile several files of a library at once" ON)

@@ -26,9 +26,7 @@ function(troupe_add_library name)
     if(TROUPE_PCH AND count GREATER 5)
         troupe_set_precompiled_headers(${name} "${arg_QT}")
     endif()
-    if(TROUPE_UNITY AND NOT arg_QT) # the rooms of the window share too many short names
-        set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
-    endif()
+    troupe_set_unity(${name})
 endfunction()
 
 # troupe_add_program(name SOURCES file… [LINK library…] [QT] [PRODUCT])
@@ -80,6 +78,7 @@ function(troupe_add_test name)
         TROUPE_SOURCE_DIR="${PROJECT_SOURCE_DIR}" TROUPE_BINARY_DIR="${PROJECT_BINARY_DIR}")
     target_link_libraries(${name} PRIVATE ${arg_LINK})
     troupe_set_options(${name})
+    troupe_set_unity(${name})
     if(arg_LABEL MATCHES "^(unit|gui)$")
         # What is tested is optimised; the test itself runs once, and compiles a third faster.
         target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
@@ -138,6 +137,13 @@ function(troupe_set_precompiled_headers target isQt)
         target_precompile_headers(${target} PRIVATE
             <QAction> <QApplication> <QBoxLayout> <QChart> <QFontMetricsF> <QIcon> <QLabel> <QMenu>
             <QPainter> <QPainterPath> <QToolButton> <QWidget>)
+    endif()
+endfunction()
+
+# What is local to a file must then have a name of its own among its neighbours'.
+function(troupe_set_unity target)
+    if(TROUPE_UNITY)
+        set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
     endif()
 endfunction()
 

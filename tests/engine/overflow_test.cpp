@@ -91,11 +91,11 @@ TEST_P(FullMailbox, TheBoundIs1024) {
 }
 
 /// Tells a note, and notes the outcome.
-class Teller {
+class OutcomeTeller {
 public:
     using Messages = MessageList<Note>;
-    static constexpr auto name = "Teller";
-    Teller(Ref<Noter> to, SharedSeen outcomes)
+    static constexpr auto name = "OutcomeTeller";
+    OutcomeTeller(Ref<Noter> to, SharedSeen outcomes)
         : m_to(std::move(to)), m_outcomes(std::move(outcomes)) {}
     void on(Context& ctx, const Note& m) {
         m_outcomes->add(static_cast<std::int64_t>(ctx.tell(m_to, m)));
@@ -111,7 +111,7 @@ TEST_P(FullMailbox, ByDefaultAnActorIsRefusedAndTheOutsideWaits) {
     const auto seen = std::make_shared<Seen>();
     const auto outcomes = std::make_shared<Seen>();
     const auto noter = spawn<Noter>({.name = "noter", .mailbox = {.capacity = 1}}, seen);
-    const auto teller = spawnUnbounded<Teller>("teller", noter, outcomes);
+    const auto teller = spawnUnbounded<OutcomeTeller>("teller", noter, outcomes);
     hold(noter);
     EXPECT_EQ(noter.tell(Note{1}), TellOutcome::delivered);
 
@@ -217,11 +217,11 @@ struct AskMe {
     static constexpr auto fields = troupe::fields();
 };
 /// Tells the first noter a row of numbers and then the other one the last of them.
-class Producer {
+class RowProducer {
 public:
     using Messages = MessageList<Produce, Note, AskMe>;
-    static constexpr auto name = "Producer";
-    Producer(Ref<Noter> to, Ref<Noter> other, SharedSeen outcomes)
+    static constexpr auto name = "RowProducer";
+    RowProducer(Ref<Noter> to, Ref<Noter> other, SharedSeen outcomes)
         : m_to(std::move(to)), m_other(std::move(other)), m_outcomes(std::move(outcomes)) {}
     void on(Context& ctx, const Produce& m) {
         for (std::int64_t n = m.from; n <= m.to; ++n) add(ctx.tell<Note>(m_to, n));
@@ -250,7 +250,7 @@ TEST_P(FullMailbox, BlockFromAnActorFillsItsOutboxInOrder) {
     const auto outcomes = std::make_shared<Seen>();
     const auto noter = spawnBounded<Noter>("noter", 2, Overflow::block, seen);
     const auto second = spawnUnbounded<Noter>("second", other);
-    const auto producer = spawnUnbounded<Producer>("producer", noter, second, outcomes);
+    const auto producer = spawnUnbounded<RowProducer>("producer", noter, second, outcomes);
     hold(noter);
 
     producer.tell(Produce{1, 4});
@@ -273,7 +273,7 @@ TEST_P(FullMailbox, BlockFromAnActorFillsItsOutboxInOrder) {
 TEST_P(FullMailbox, AReplyDoesNotWaitBehindTheOutbox) {
     const auto outcomes = std::make_shared<Seen>();
     const auto noter = spawnBounded<Noter>("noter", 1, Overflow::block, std::make_shared<Seen>());
-    const auto producer = spawnUnbounded<Producer>("producer", noter, Ref<Noter>(), outcomes);
+    const auto producer = spawnUnbounded<RowProducer>("producer", noter, Ref<Noter>(), outcomes);
     hold(noter);
     EXPECT_EQ(noter.tell(Note{1}), TellOutcome::delivered);
 
@@ -291,7 +291,7 @@ TEST_P(FullMailbox, WaitersAreServedInTheOrderTheyCame) {
     hold(noter);
     EXPECT_EQ(noter.tell(Note{0}), TellOutcome::delivered);
     for (std::int64_t n = 1; n <= 8; ++n) {
-        spawnUnbounded<Producer>("producer", noter, Ref<Noter>(), outcomes).tell(Produce{n, n});
+        spawnUnbounded<RowProducer>("producer", noter, Ref<Noter>(), outcomes).tell(Produce{n, n});
         ASSERT_TRUE(awaitQuiet());
     }
 

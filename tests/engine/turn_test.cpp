@@ -19,15 +19,15 @@ protected:
 };
 INSTANTIATE_TEST_SUITE_P(On, RecordedTurns, ::testing::ValuesIn(kRecorded), nameOf);
 
-struct Open {
-    static constexpr auto name = "Open";
+struct OpenShelf {
+    static constexpr auto name = "OpenShelf";
     static constexpr auto fields = troupe::fields();
 };
 
 /// Puts notes aside until it is opened, and asks in the same turn.
 class Shelf {
 public:
-    using Messages = MessageList<Note, Open>;
+    using Messages = MessageList<Note, OpenShelf>;
     static constexpr auto name = "Shelf";
     Shelf(Ref<Oracle> oracle, SharedSeen seen)
         : m_oracle(std::move(oracle)), m_seen(std::move(seen)) {}
@@ -41,7 +41,7 @@ public:
         const AskResult<std::int64_t> r = co_await ctx.ask<Question>(m_oracle, 24h, 41);
         m_seen->add(noteOf(r));
     }
-    void on(Context& ctx, const Open&) {
+    void on(Context& ctx, const OpenShelf&) {
         m_isOpen = true;
         ctx.unstashAll();
     }
@@ -59,7 +59,7 @@ TEST_P(Turns, AStashedMessageOutlivesTheTurnThatGoesOnWithoutIt) {
     const auto shelf = spawnUnbounded<Shelf>("shelf", oracle, seen);
     hold(oracle);
     shelf.tell(Note{7});
-    shelf.tell(Open{});
+    shelf.tell(OpenShelf{});
     ASSERT_TRUE(awaitSo([&] { return oracle.depth() == 1 && ledger(shelf).inHandler == 0; }));
     EXPECT_EQ(ledger(shelf).queued, 2U); // aside, and in the mailbox
 
@@ -160,11 +160,11 @@ TEST_P(Turns, ADutyToAnswerThatIsLostToAnExceptionEndsCrashed) {
 /// Its first message waits for room; the second, which it waits for, is behind it.
 class TwoSends {
 public:
-    using Messages = MessageList<Open>;
+    using Messages = MessageList<OpenShelf>;
     static constexpr auto name = "TwoSends";
     TwoSends(Ref<Noter> full, Ref<Noter> gone, SharedSeen seen)
         : m_full(std::move(full)), m_gone(std::move(gone)), m_seen(std::move(seen)) {}
-    Task<> on(Context& ctx, const Open&) {
+    Task<> on(Context& ctx, const OpenShelf&) {
         ctx.tell(m_full, Note{2});
         const TellOutcome outcome = co_await ctx.send<Note>(m_gone, 3);
         m_seen->add(static_cast<std::int64_t>(outcome));
@@ -186,7 +186,7 @@ TEST_P(Turns, AnAwaitedSendIsToldItsOwnOutcome) {
     ASSERT_TRUE(system().awaitStopped(gone));
     hold(full);
     full.tell(Note{1});
-    sender.tell(Open{});
+    sender.tell(OpenShelf{});
     ASSERT_TRUE(awaitQuiet());
 
     system().release(full);
@@ -198,10 +198,10 @@ TEST_P(Turns, AnAwaitedSendIsToldItsOwnOutcome) {
 /// Counts answers where nobody but a continuation changes it.
 class Collector {
 public:
-    using Messages = MessageList<Open>;
+    using Messages = MessageList<OpenShelf>;
     static constexpr auto name = "Collector";
     explicit Collector(Ref<Oracle> oracle) : m_oracle(std::move(oracle)) {}
-    void on(Context& ctx, const Open&) {
+    void on(Context& ctx, const OpenShelf&) {
         for (const std::int64_t n : {1, 0, 5}) {
             ctx.askThen(m_oracle, 24h, Question{n - 1},
                         [this](Context&, const AskResult<std::int64_t>& r) { m_sum += r.value(); });
@@ -221,7 +221,7 @@ TEST_P(RecordedTurns, AContinuationThatChangesTheStateTellsIt) {
     const auto oracle = spawnUnbounded<Oracle>("oracle");
     const auto collector = spawnUnbounded<Collector>("collector", oracle);
 
-    collector.tell(Open{});
+    collector.tell(OpenShelf{});
     ASSERT_TRUE(awaitQuiet());
 
     std::vector<std::int64_t> told = states(collector);

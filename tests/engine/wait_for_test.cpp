@@ -331,8 +331,8 @@ TEST_P(WaitFor, ADeadlockTellsWhenItEndsByItself) {
 }
 
 struct Meet;
-struct Go {
-    static constexpr auto name = "Go";
+struct StartMeeting {
+    static constexpr auto name = "StartMeeting";
     static constexpr auto fields = troupe::fields();
 };
 
@@ -341,12 +341,12 @@ struct Go {
 class Meeter {
 public:
     enum class Manner { sends, asks, asksBack };
-    using Messages = MessageList<Meet, Go, Question, Note>;
+    using Messages = MessageList<Meet, StartMeeting, Question, Note>;
     static constexpr auto name = "Meeter";
     Meeter(Manner manner, Ref<Oracle> oracle, SharedSeen seen)
         : m_manner(manner), m_oracle(std::move(oracle)), m_seen(std::move(seen)) {}
 
-    Task<> on(Context& ctx, const Go&) {
+    Task<> on(Context& ctx, const StartMeeting&) {
         if (m_manner == Manner::sends) ctx.tell<Note>(m_peer, 1);
         if (m_oracle) {
             const AskResult<std::int64_t> r = co_await ctx.ask<Question>(m_oracle, 24h, 1);
@@ -393,10 +393,10 @@ TEST_P(WaitFor, AnAskBehindAMessageThatWaitsForRoomWaitsForThatRoom) {
     sender.tell(Meet{full});
     hold(first);
     hold(second);
-    full.tell(Go{}); // asks the first
+    full.tell(StartMeeting{}); // asks the first
     ASSERT_TRUE(awaitSo([&] { return first.depth() == 1; }));
     full.tell(Note{1});
-    sender.tell(Go{});
+    sender.tell(StartMeeting{});
     ASSERT_TRUE(awaitSo([&] { return count(EventKind::waiting) == 2; }));
 
     system().release(first);
@@ -468,7 +468,7 @@ TEST_P(WaitFor, AForwardThatClosesACycleHasTheForwardedAskAsItsVictim) {
     hold(passer);
     root.tell(AskPasser{passer});
     ASSERT_TRUE(awaitSo([&] { return passer.depth() == 1; }));
-    back.tell(Go{}); // asks the root, which waits
+    back.tell(StartMeeting{}); // asks the root, which waits
     ASSERT_TRUE(awaitSo([&] { return count(EventKind::waiting) == 2; }));
 
     system().release(passer);

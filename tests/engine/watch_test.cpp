@@ -25,10 +25,10 @@ struct GetNotices {
     static constexpr auto fields = troupe::fields();
 };
 
-class Onlooker {
+class Watcher {
 public:
     using Messages = MessageList<Look, Down, Restarted, GetNotices>;
-    static constexpr auto name = "Onlooker";
+    static constexpr auto name = "Watcher";
 
     void on(Context& ctx, const Look& m) { ctx.watch(m.at); }
     void on(const Down& m) {
@@ -55,7 +55,7 @@ protected:
     }
 
     EngineUnderTest engine{GetParam()};
-    Ref<Onlooker> onlooker = engine.system().spawn<Onlooker>({.name = "onlooker"});
+    Ref<Watcher> onlooker = engine.system().spawn<Watcher>({.name = "onlooker"});
     Ref<Counter> counter = engine.system().spawn<Counter>({.name = "counter"});
 };
 

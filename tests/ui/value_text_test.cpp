@@ -8,7 +8,7 @@ namespace {
 
 const FieldShape kInt{FieldType::integer, nullptr};
 const FieldShape kNumber{FieldType::number, nullptr};
-const FieldShape kText{FieldType::text, nullptr};
+const FieldShape kTextField{FieldType::text, nullptr};
 const FieldShape kBool{FieldType::boolean, nullptr};
 const FieldShape kDuration{FieldType::duration, nullptr};
 const FieldShape kReference{FieldType::reference, nullptr};
@@ -26,7 +26,7 @@ std::optional<Value> parse(const char* text, const FieldShape& shape) {
 TEST(ParseValue, TakesEachTypeOfTheClosedSet) {
     EXPECT_EQ(parse(" 42 ", kInt), Value(42));
     EXPECT_EQ(parse("-1.5e3", kNumber), Value(-1500.0));
-    EXPECT_EQ(parse(" as it is ", kText), Value(" as it is "));
+    EXPECT_EQ(parse(" as it is ", kTextField), Value(" as it is "));
     EXPECT_EQ(parse("True", kBool), Value(true));
     EXPECT_EQ(parse("250ms", kDuration), Value(Duration(250'000'000)));
     EXPECT_EQ(parse("worker-1", kReference), Value(ActorId{7}));

@@ -15,8 +15,8 @@ namespace {
 
 constexpr double kLine = 14;
 constexpr double kGap = 16;
-constexpr double kApart = 5; // from the line to its name
-constexpr double kSide = 14;
+constexpr double kToName = 5; // from the line to its name
+constexpr double kInset = 14;
 constexpr double kEnd = 8; // pixels free on the right
 
 QString moreText(std::size_t count) {
@@ -52,16 +52,16 @@ void Legend::setEntries(std::vector<Entry> entries) {
 std::vector<QRectF> Legend::places(const QRectF& where) const {
     const QFontMetricsF metrics(textFont(kTextSmall));
     std::vector<QRectF> found;
-    double x = where.left() + kSide;
+    double x = where.left() + kInset;
     double wanted = x - kGap;
     for (const Entry& entry : m_entries)
-        wanted += kLine + kApart + metrics.horizontalAdvance(entry.text) + kGap;
+        wanted += kLine + kToName + metrics.horizontalAdvance(entry.text) + kGap;
     // Where not all fit, how many do not is said at the end.
     const bool isWhole = wanted <= where.right() - kEnd;
     const double right =
         where.right() - kEnd - (isWhole ? 0 : metrics.horizontalAdvance(moreText(99)) + kGap);
     for (const Entry& entry : m_entries) {
-        const double width = kLine + kApart + metrics.horizontalAdvance(entry.text);
+        const double width = kLine + kToName + metrics.horizontalAdvance(entry.text);
         if (x + width > right) break; // never cut in two
         found.emplace_back(x, where.top(), width + 1, where.height());
         x += width + kGap;
@@ -82,8 +82,8 @@ void Legend::paintInto(QPainter& painter, const QRectF& where) const {
         const double y = all[i].center().y();
         painter.drawLine(QPointF(all[i].left(), y), QPointF(all[i].left() + kLine, y));
         painter.setPen(m_theme->textSoft);
-        painter.drawText(all[i].adjusted(kLine + kApart, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                         entry.text);
+        painter.drawText(all[i].adjusted(kLine + kToName, 0, 0, 0),
+                         Qt::AlignLeft | Qt::AlignVCenter, entry.text);
     }
     if (all.size() == m_entries.size()) return;
     font.setStrikeOut(false);

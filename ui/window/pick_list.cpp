@@ -20,7 +20,7 @@
 namespace troupe::ui {
 namespace {
 
-constexpr int kRowHeight = 30;
+constexpr int kPickHeight = 30;
 constexpr int kDetailRole = Qt::UserRole + 1;
 constexpr int kIconRole = Qt::UserRole + 2;
 constexpr int kPlaceRole = Qt::UserRole + 3;
@@ -32,7 +32,7 @@ public:
     void setTheme(const Theme& theme) { m_theme = &theme; }
 
     QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override {
-        return {100, kRowHeight};
+        return {100, kPickHeight};
     }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -122,7 +122,7 @@ void PickList::setTheme(const Theme& theme) {
 void PickList::open(const QString& question, std::vector<PickRow> rows, QPoint globalPoint,
                     QSize size) {
     m_rows = std::move(rows);
-    const int wanted = static_cast<int>(m_rows.size()) * kRowHeight + 62;
+    const int wanted = static_cast<int>(m_rows.size()) * kPickHeight + 62;
     setFixedSize(size.width(), std::clamp(wanted, 96, size.height()));
     m_search->setPlaceholderText(question);
     m_search->setAccessibleName(question);

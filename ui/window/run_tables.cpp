@@ -22,12 +22,12 @@
 namespace troupe::ui {
 namespace {
 
-constexpr core::DisplayTime kEvery = 250'000'000;
-constexpr int kRowHeight = 22;
+constexpr core::DisplayTime kReadEvery = 250'000'000;
+constexpr int kTableRow = 22;
 constexpr int kNarrow = 560;   // pixels of a panel
 constexpr int kLeastLast = 60; // pixels of the last column
 constexpr double kByText = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t kLongestMessage = 80; // bytes
+constexpr std::size_t kLongestText = 80; // bytes
 
 QString nameOf(const core::World& world, ActorId id) {
     const core::ActorView* actor = world.actor(id);
@@ -172,7 +172,7 @@ TablePanel::TablePanel(const QString& title, QStringList headers, std::vector<in
     m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(kRowHeight);
+    m_table->verticalHeader()->setDefaultSectionSize(kTableRow);
     QHeaderView& header = *m_table->horizontalHeader();
     header.setHighlightSections(false);
     header.setStretchLastSection(true);
@@ -207,7 +207,7 @@ void TablePanel::setWidths(std::initializer_list<int> least) {
 }
 
 void TablePanel::update(core::DisplayTime now) {
-    if (now - m_readAt < kEvery && m_readAt <= now) return;
+    if (now - m_readAt < kReadEvery && m_readAt <= now) return;
     if (!isVisible() || visibleRegion().isEmpty()) return;
     m_readAt = now;
     refresh();
@@ -349,8 +349,8 @@ std::vector<TableModel::Row> DeadLetterPanel::rows() const {
         const core::MailboxEntry& envelope = letter->envelope;
         rows.push_back({{secondsText(letter->stamp), nameOf(world, letter->receiver),
                          nameOf(world, envelope.sender),
-                         QString::fromStdString(session.describeMessage(
-                             envelope.sentAt, envelope.type, kLongestMessage)),
+                         QString::fromStdString(
+                             session.describeMessage(envelope.sentAt, envelope.type, kLongestText)),
                          deadReasonText(letter->reason)},
                         letter->receiver,
                         letter->seq,

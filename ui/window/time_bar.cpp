@@ -24,7 +24,7 @@ constexpr double kTop = 18;       // of the density, under the marks
 constexpr double kHigh = 22;      // of the density
 constexpr double kMark = 13;      // size of a mark
 constexpr double kLeastSpan = 12; // seconds
-constexpr core::DisplayTime kEvery = 100'000'000;
+constexpr core::DisplayTime kShownEvery = 100'000'000;
 constexpr int kColumn = 3; // pixels
 
 struct MarkLook {
@@ -111,7 +111,7 @@ void TimeBar::setTheme(const Theme& theme) {
 }
 
 void TimeBar::update(core::DisplayTime now, bool isForced) {
-    if (!isForced && now - m_shownAt < kEvery && m_shownAt <= now) return;
+    if (!isForced && now - m_shownAt < kShownEvery && m_shownAt <= now) return;
     m_shownAt = now;
     if (isVisible()) QWidget::update();
 }

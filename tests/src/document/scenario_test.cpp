@@ -54,14 +54,14 @@ constexpr std::string_view kWhole = R"({
 }
 )";
 
-std::string errorOf(std::string_view json) {
+std::string errorOfScenario(std::string_view json) {
     const auto read = readScenario(json, "f");
     return read ? "" : toEnglish(read.error());
 }
 
 std::string errorOfActors(std::string_view actors, std::string_view more = "") {
-    return errorOf("{\"format\":\"troupe-scenario\",\"version\":1,\"actors\":[" +
-                   std::string(actors) + "]" + std::string(more) + "}");
+    return errorOfScenario("{\"format\":\"troupe-scenario\",\"version\":1,\"actors\":[" +
+                           std::string(actors) + "]" + std::string(more) + "}");
 }
 
 TEST(Scenario, ReadsEveryPart) {
@@ -103,7 +103,7 @@ TEST(Scenario, WritesTheSameBytesWithUnknownFieldsInPlace) {
 }
 
 TEST(Scenario, ErrorsNameLineAndColumn) {
-    EXPECT_EQ(errorOf("{\n  \"format\": \"troupe-run\"}"),
+    EXPECT_EQ(errorOfScenario("{\n  \"format\": \"troupe-run\"}"),
               "f:2:13: not a scenario of Troupe. A scenario begins with \"format\": "
               "\"troupe-scenario\"");
     EXPECT_EQ(errorOfActors("{\"name\":\"a\"}"), "f:1:51: \"kind\" is missing");
