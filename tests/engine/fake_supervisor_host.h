@@ -56,6 +56,7 @@ public:
     FakeHost(const FakeHost& other)
         : m_core(std::make_unique<SupervisorCore>(*other.m_core, *this)),
           m_timers(other.m_timers),
+          m_held(other.m_held),
           m_now(other.m_now) {}
     FakeHost& operator=(const FakeHost&) = delete;
     virtual ~FakeHost() = default;
@@ -117,6 +118,13 @@ public:
     void escalated() override { write("escalated"); }
     void exit(ExitReason reason) override { write("exit " + std::string(name(reason))); }
 
+    void forgotten(ActorId child, void* hostData) override {
+        EXPECT_EQ(hostData, dataOf(child));
+        EXPECT_EQ(m_held.erase(child), 1U) << text(child);
+        EXPECT_EQ(m_core->hostData(child), nullptr) << text(child);
+        m_forgotten.push_back(child);
+    }
+
     // --- the test's side ---
 
     SupervisorCore& core() { return *m_core; }
@@ -156,9 +164,22 @@ public:
     void add(std::initializer_list<std::uint32_t> ids,
              ChildPolicy policy = ChildPolicy::permanent) {
         for (const std::uint32_t id : ids) {
-            m_core->addChild({id}, policy, m_now);
+            if (m_core->addChild({id}, policy, dataOf({id}), m_now)) {
+                m_held.insert({id});
+            }
             settle();
         }
+    }
+
+    bool adopt(std::uint32_t id) {
+        m_held.insert({id});
+        return m_core->adoptChild({id}, ChildPolicy::permanent, dataOf({id}));
+    }
+
+    // What the core was given with this child; the same in a copy.
+    static void* dataOf(ActorId child) {
+        static std::map<ActorId, char> all;
+        return &all[child];
     }
 
     void start() {
@@ -189,6 +210,10 @@ public:
     // What was written since the last call.
     Lines said() { return std::exchange(m_lines, {}); }
     std::vector<Duration> graces() { return std::exchange(m_graces, {}); }
+    // The host's side of the children: what was given to the core and has not come back.
+    const std::set<ActorId>& held() const { return m_held; }
+    // Since the last call, in the order in which the host was told.
+    std::vector<ActorId> forgotten() { return std::exchange(m_forgotten, {}); }
     std::size_t timerCount() const { return m_timers.size(); }
     ChildState state(std::uint32_t id) const { return m_core->childState({id}); }
 
@@ -210,6 +235,8 @@ private:
     std::unique_ptr<SupervisorCore> m_core;
     std::deque<std::function<void()>> m_posted;
     std::map<TimerToken, std::int64_t> m_timers;
+    std::set<ActorId> m_held;
+    std::vector<ActorId> m_forgotten;
     Lines m_lines;
     std::vector<Duration> m_graces;
     std::int64_t m_now = 0;

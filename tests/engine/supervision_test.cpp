@@ -97,6 +97,57 @@ TEST(Supervision, S5_3_D16_ATemporaryChildIsNeverRestarted) {
     EXPECT_EQ(family.log.lines({EventKind::decided}), (Lines{"decided a stop 0/-1 0ms a"}));
 }
 
+TEST(Supervision, AForgottenChildGoesWithItsLastReference) {
+    Family family(patient(Strategy::oneForOne), ChildPolicy::temporary);
+    ASSERT_EQ(family.lab.system().actorCount(), 4U);
+
+    family.crash(0);
+    family.lab.runToQuiet();
+    EXPECT_EQ(family.lab.system().actorCount(), 4U); // the test has it
+    family.children.erase(family.children.begin());
+
+    EXPECT_EQ(family.lab.system().actorCount(), 3U);
+}
+
+TEST(Supervision, AForgottenChildThatIsStartedAgainIsANewChild) {
+    Family family(patient(Strategy::oneForOne), ChildPolicy::temporary);
+    family.crash(0);
+    family.lab.runToQuiet();
+
+    family.lab.system().startAgain(family.children[0]);
+    family.lab.runToQuiet();
+    EXPECT_EQ(family.status(family.children[0]), Status::running);
+    family.lab.system().stop(family.top);
+    family.lab.runToQuiet();
+
+    EXPECT_EQ(family.log.lines({EventKind::stopped}),
+              (Lines{"stopped a error", "stopped a shutdown", "stopped c shutdown",
+                     "stopped b shutdown", "stopped top shutdown"}));
+}
+
+/// However it ends: its children's cells are given back, once each.
+TEST(Supervision, AStoppedSupervisorKeepsNoneOfItsChildren) {
+    for (const ChildPolicy policy :
+         {ChildPolicy::permanent, ChildPolicy::transient, ChildPolicy::temporary}) {
+        for (const bool isKilled : {false, true}) {
+            SupervisorOptions options = patient(Strategy::oneForAll);
+            options.backoff = {.min = 1s, .max = 1s};
+            Family family(options, policy);
+            family.crash(1); // permanent, transient: all wait to be restarted
+            if (isKilled) {
+                family.lab.system().kill(family.top);
+            } else {
+                family.lab.system().stop(family.top);
+            }
+            family.children.clear();
+            family.lab.runToQuiet();
+
+            EXPECT_EQ(family.status(family.top), Status::stopped);
+            EXPECT_EQ(family.lab.system().actorCount(), 1U);
+        }
+    }
+}
+
 TEST(Supervision, S5_3_ResumeKeepsTheState) {
     SupervisorOptions options = patient(Strategy::oneForOne);
     options.decider.error = Directive::resume;

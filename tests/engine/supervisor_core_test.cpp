@@ -101,7 +101,8 @@ TEST(SupervisorCore, StartsAChildThatIsAddedWhileItRuns) {
 
     EXPECT_EQ(host.said(), (Lines{"start 9", "start 4"}));
     EXPECT_EQ(host.core().children(), (std::vector<ActorId>{{1}, {2}, {3}, {9}, {4}}));
-    EXPECT_FALSE(host.core().addChild({9}, ChildPolicy::permanent, 0));
+    EXPECT_FALSE(host.core().addChild({9}, ChildPolicy::permanent, nullptr, 0));
+    EXPECT_EQ(host.core().hostData({9}), host.dataOf({9}));
 }
 
 TEST(SupervisorCore, StopsRightToLeftThenExits) { // S5.4
@@ -408,6 +409,51 @@ TEST(SupervisorCore, APolicyEditHoldsFromTheNextEndOn) {
     EXPECT_FALSE(host.core().hasChild({2}));
 }
 
+// --- what the host knows a child by --------------------------------------------------------------
+
+TEST(SupervisorCore, GivesBackWhatTheHostKnewATemporaryChildByWhenItEnds) {
+    Three host(options(Strategy::oneForOne), ChildPolicy::temporary);
+    EXPECT_EQ(host.core().hostData({2}), host.dataOf({2}));
+    EXPECT_EQ(host.core().hostData({7}), nullptr);
+
+    host.m_deaf = {{1}};
+    host.fail(1);
+    EXPECT_EQ(host.forgotten(), (std::vector<ActorId>{})); // it is being stopped
+    host.end(1, ExitReason::error);
+    host.end(3, ExitReason::normal);
+
+    EXPECT_EQ(host.forgotten(), (std::vector<ActorId>{{1}, {3}}));
+    EXPECT_EQ(host.held(), (std::set<ActorId>{{2}}));
+}
+
+TEST(SupervisorCore, KeepsWhatTheHostKnowsAStoppedChildBy) {
+    Three host(options(Strategy::oneForOne));
+
+    host.end(2, ExitReason::shutdown);
+    host.fail(3);
+    host.stop();
+
+    EXPECT_EQ(host.forgotten(), (std::vector<ActorId>{}));
+    EXPECT_EQ(host.core().hostData({2}), host.dataOf({2}));
+}
+
+TEST(SupervisorCore, GivesBackWhatTheHostKnewARemovedChildByAlsoDuringAnExit) {
+    Three host(options(Strategy::oneForOne));
+    host.m_deaf = {{3}};
+    host.stop();
+    host.said();
+
+    EXPECT_TRUE(host.core().removeChild({3}, host.now()));
+    EXPECT_FALSE(host.core().removeChild({3}, host.now()));
+    EXPECT_EQ(host.forgotten(), (std::vector<ActorId>{{3}}));
+    host.settle();
+    EXPECT_EQ(host.said(), (Lines{"stop 2", "stop 1", "exit shutdown"}));
+
+    host.add({3}); // a new child
+    EXPECT_EQ(host.core().hostData({3}), host.dataOf({3}));
+    EXPECT_EQ(host.held(), (std::set<ActorId>{{1}, {2}, {3}}));
+}
+
 // --- the supervisor's own restart, and one above another -----------------------------------------
 
 TEST(SupervisorCore, StartedAgainItStartsItsChildrenWithAFreshBudget) { // S5.5
@@ -599,6 +645,8 @@ TEST(SupervisorCore, AlwaysComesToRest) {
             host.settle();
         }
         host.said();
+        const auto children = host.core().children();
+        ASSERT_EQ(host.held(), std::set<ActorId>(children.begin(), children.end())) << seed;
 
         host.stop(host.now() + Duration(2s).count());
         host.passTo(at(host) + 2s);
@@ -609,6 +657,8 @@ TEST(SupervisorCore, AlwaysComesToRest) {
         ASSERT_EQ(host.timerCount(), 0U) << seed;
         for (const ActorId id : host.core().children()) {
             ASSERT_EQ(host.core().childState(id), ChildState::stopped) << seed;
+            host.core().removeChild(id, host.now());
         }
+        ASSERT_EQ(host.held(), (std::set<ActorId>{})) << seed;
     }
 }

@@ -130,7 +130,7 @@ TEST(SupervisorCore, AGroupMemberIsNotResumedButJoins) {
 TEST(SupervisorCore, ACrashRightOfAGroupNamesTheGroupToo) {
     Three host(options(Strategy::restForOne));
     host.fail(2);
-    host.core().adoptChild({9}, ChildPolicy::permanent);
+    host.adopt(9);
     host.said();
 
     host.fail(9);
@@ -349,12 +349,13 @@ TEST(SupervisorCore, ARemovedChildIsForgottenAndHoldsNothingUp) {
     host.passTo(1h);
 
     EXPECT_EQ(host.said(), (Lines{"halt 1", "start 1", "start 2"}));
+    EXPECT_EQ(host.forgotten(), (std::vector<ActorId>{{3}}));
 }
 
 TEST(SupervisorCore, AnAdoptedChildRunsAlreadyAndIsSupervisedFromThenOn) { // D32
     Three host(options(Strategy::restForOne));
 
-    EXPECT_TRUE(host.core().adoptChild({9}, ChildPolicy::permanent));
+    EXPECT_TRUE(host.adopt(9));
     EXPECT_EQ(host.said(), Lines{});
     host.fail(3);
 

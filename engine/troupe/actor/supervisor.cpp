@@ -14,17 +14,17 @@ SupervisorState::SupervisorState(Cell& self, SupervisorOptions options)
              Random::of(self.system().options().seed, self.id().number, 0).next()) {}
 
 SupervisorState::~SupervisorState() {
-    for (Cell* child : m_children.takeAll()) child->unref();
+    for (const ActorId child : m_core.children()) cellOf(child)->unref();
 }
 
 void SupervisorState::letGo() {
+    m_isLettingGo = true;
+    for (const ActorId child : m_core.children()) m_core.removeChild(child, m_self.system().now());
+    m_isLettingGo = false;
+    m_startAgain.clear();
+    // Last: one that is let go may have been what the core waited for, and its next step takes one.
     for (auto& [token, entry] : m_timers) m_self.system().scheduler().removeTimer(*entry);
     m_timers.clear();
-    m_startAgain.clear();
-    for (Cell* child : m_children.takeAll()) {
-        m_core.removeChild(child->id(), m_self.system().now());
-        child->unref();
-    }
 }
 
 void SupervisorState::start() {
@@ -32,23 +32,19 @@ void SupervisorState::start() {
 }
 
 void SupervisorState::addChild(Cell* child) {
-    if (!m_children.insert(child->id().number, child)) {
-        child->unref();
-        return;
-    }
-    m_core.addChild(child->id(), child->policy(), m_self.system().now());
+    const std::int64_t now = m_self.system().now();
+    if (!m_core.addChild(child->id(), child->policy(), child, now)) child->unref();
 }
 
 void SupervisorState::removeChild(ActorId child) {
     m_core.removeChild(child, m_self.system().now());
     m_startAgain.erase(child.number);
-    forgetIfRetired(child);
 }
 
 /// "Start again". One that was forgotten after its end is a new child.
 void SupervisorState::restartChild(Cell& child) {
     if (child.incarnation() == 0) child.reopenIfClosed();
-    if (!m_children.find(child.id().number)) {
+    if (!m_core.hasChild(child.id())) {
         child.ref();
         addChild(&child);
         return;
@@ -63,20 +59,18 @@ void SupervisorState::onChildStarted(ActorId child) {
 }
 
 void SupervisorState::onChildFailed(ActorId child, ExitReason reason) {
-    const Cell* cell = m_children.find(child.number);
+    const Cell* cell = cellOf(child);
     if (cell && cell->isSupervisor() && m_core.isRunning()) {
         // Its children have been halted: there is nothing to resume.
         m_core.onChildStopped(child, reason, m_self.system().now());
     } else {
         m_core.onChildFailed(child, reason, m_self.system().now());
     }
-    forgetIfRetired(child);
 }
 
 void SupervisorState::onChildStopped(ActorId child, ExitReason reason) {
-    const AnyRef cell(m_children.find(child.number));
+    const AnyRef cell(cellOf(child)); // the core may forget it now
     m_core.onChildStopped(child, reason, m_self.system().now());
-    forgetIfRetired(child);
     if (m_startAgain.erase(child.number) != 0 && cell) restartChild(*cell.cell());
 }
 
@@ -94,18 +88,16 @@ void SupervisorState::halt(std::int64_t deadline) {
 }
 
 void SupervisorState::order(ActorId child, Signal signal) {
-    if (Cell* cell = m_children.find(child.number)) cell->signal(signal, m_self.m_context.m_runner);
+    if (Cell* cell = cellOf(child)) cell->signal(signal, m_self.m_context.m_runner);
 }
 
-void SupervisorState::forgetIfRetired(ActorId child) {
-    Cell* cell = m_children.find(child.number);
-    if (!cell || m_core.hasChild(child)) return;
-    m_children.erase(child.number);
-    cell->unref();
+/// Null where nobody is to be told anything.
+Cell* SupervisorState::cellOf(ActorId child) const {
+    return m_isLettingGo ? nullptr : static_cast<Cell*>(m_core.hostData(child));
 }
 
 void SupervisorState::startChild(ActorId child) {
-    Cell* cell = m_children.find(child.number);
+    Cell* cell = cellOf(child);
     if (!cell) return;
     // One that was stopped before its first start never starts, unless it is told to start again.
     if (cell->incarnation() != 0) {
@@ -184,6 +176,10 @@ void SupervisorState::childrenStarted() {
 
 void SupervisorState::exit(ExitReason reason) {
     m_self.supervisorExits(reason);
+}
+
+void SupervisorState::forgotten(ActorId, void* hostData) {
+    static_cast<Cell*>(hostData)->unref();
 }
 
 } // namespace troupe::TROUPE_ABI

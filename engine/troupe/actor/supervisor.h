@@ -8,7 +8,6 @@
 #include <memory>
 #include <set>
 
-#include "troupe/actor/child_cells.h"
 #include "troupe/actor/typed_actor.h"
 #include "troupe/schedule/timer_queue.h"
 #include "troupe/supervision/supervisor_core.h"
@@ -52,7 +51,7 @@ public:
     const SupervisorOptions& options() const { return m_core.options(); }
     bool isRunning() const { return m_core.isRunning(); }
     bool isExiting() const { return m_core.isExiting(); }
-    bool hasOpenChildren() const { return !m_children.empty() && m_core.hasOpenChildren(); }
+    bool hasOpenChildren() const { return !m_isLettingGo && m_core.hasOpenChildren(); }
 
 private:
     void startChild(ActorId child) override;
@@ -67,15 +66,16 @@ private:
     void escalated() override;
     void childrenStarted() override;
     void exit(ExitReason reason) override;
+    void forgotten(ActorId child, void* hostData) override;
 
+    Cell* cellOf(ActorId child) const;
     void order(ActorId child, Signal signal);
-    void forgetIfRetired(ActorId child);
 
     Cell& m_self;
-    ChildCells m_children;                // one reference each
+    bool m_isLettingGo = false;           // nobody is told anything more
     std::set<std::uint32_t> m_startAgain; // when the news of their stop has come
     std::map<TimerToken, std::unique_ptr<TimerEntry>> m_timers;
-    SupervisorCore m_core;
+    SupervisorCore m_core; // its host data: the child's Cell, one reference
 };
 
 } // namespace troupe::TROUPE_ABI

@@ -1,6 +1,7 @@
 #include "troupe/supervision/child_list.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace troupe::inline TROUPE_ABI {
 
@@ -9,76 +10,81 @@ bool ChildList::append(Child child) {
     if (closesHoles) {
         closeHoles();
     }
-    const Place entry{child.id.number, static_cast<std::uint32_t>(m_children.size())};
-    const auto place = lowerBound(child.id);
-    if (place != m_places.end() && place->id == entry.id) {
-        m_places[static_cast<std::size_t>(place - m_places.begin())] = entry; // it was here before
+    const auto slot = static_cast<std::uint32_t>(m_children.size());
+    const std::size_t place = lowerBound(child.id);
+    if (isAt(place, child.id)) {
+        m_slotsById[place] = slot; // it was here before
     } else {
-        m_places.insert(place, entry); // ids mostly ascend, so this is mostly an append too
+        // ids mostly ascend, so this is mostly an append too
+        m_slotsById.insert(m_slotsById.begin() + static_cast<std::ptrdiff_t>(place), slot);
     }
     m_children.push_back(child);
     return closesHoles;
 }
 
 Child* ChildList::find(ActorId id) {
-    const std::size_t place = placeOf(id);
-    return place < m_places.size() ? &m_children[m_places[place].slot] : nullptr;
+    const std::size_t slot = findSlot(id);
+    return slot != kNowhere ? &m_children[slot] : nullptr;
 }
 
 const Child* ChildList::find(ActorId id) const {
-    const std::size_t place = placeOf(id);
-    return place < m_places.size() ? &m_children[m_places[place].slot] : nullptr;
+    const std::size_t slot = findSlot(id);
+    return slot != kNowhere ? &m_children[slot] : nullptr;
 }
 
 void ChildList::erase(ActorId id) {
-    const std::size_t place = placeOf(id);
-    if (place == m_places.size()) {
+    const std::size_t slot = findSlot(id);
+    if (slot == kNowhere) {
         return;
     }
-    m_children[m_places[place].slot] = Child{};
+    m_children[slot] = {.id = id, .isHole = true};
     ++m_holes;
 }
 
 Child* ChildList::at(std::size_t slot) {
-    return m_children[slot].id ? &m_children[slot] : nullptr;
+    return m_children[slot].isHole ? nullptr : &m_children[slot];
 }
 
 const Child* ChildList::at(std::size_t slot) const {
-    return m_children[slot].id ? &m_children[slot] : nullptr;
+    return m_children[slot].isHole ? nullptr : &m_children[slot];
 }
 
 std::size_t ChildList::slotOf(const Child& child) const {
     return static_cast<std::size_t>(&child - m_children.data());
 }
 
-std::vector<ChildList::Place>::const_iterator ChildList::lowerBound(ActorId id) const {
-    if (m_places.empty() || m_places.back().id < id.number) return m_places.end(); // most new ones
-    return std::lower_bound(
-        m_places.begin(), m_places.end(), id.number,
-        [](const Place& place, std::uint32_t number) { return place.id < number; });
+bool ChildList::isAt(std::size_t place, ActorId id) const {
+    return place < m_slotsById.size() && m_children[m_slotsById[place]].id == id;
 }
 
-std::size_t ChildList::placeOf(ActorId id) const {
-    const auto isAt = [&](std::size_t place) {
-        return place < m_places.size() && m_places[place].id == id.number;
+std::size_t ChildList::lowerBound(ActorId id) const {
+    const auto isBefore = [&](std::uint32_t slot, ActorId wanted) {
+        return m_children[slot].id < wanted;
     };
-    std::size_t place = isAt(m_latest) ? m_latest : m_latest + 1;
-    if (!isAt(place)) place = static_cast<std::size_t>(lowerBound(id) - m_places.begin());
-    const bool isFound = id && isAt(place) && m_children[m_places[place].slot].id == id;
-    if (!isFound) return m_places.size();
+    if (m_slotsById.empty() || isBefore(m_slotsById.back(), id)) return m_slotsById.size();
+    const auto at = std::lower_bound(m_slotsById.begin(), m_slotsById.end(), id, isBefore);
+    return static_cast<std::size_t>(at - m_slotsById.begin());
+}
+
+std::size_t ChildList::findSlot(ActorId id) const {
+    if (!id) return kNowhere; // nobody is often looked for
+    std::size_t place = isAt(m_latest, id) ? m_latest : m_latest + 1;
+    if (!isAt(place, id)) place = lowerBound(id);
+    if (!isAt(place, id)) return kNowhere;
+    const std::uint32_t slot = m_slotsById[place];
+    if (m_children[slot].isHole) return kNowhere;
     m_latest = place;
-    return place;
+    return slot;
 }
 
 void ChildList::closeHoles() {
-    std::erase_if(m_places,
-                  [&](const Place& place) { return m_children[place.slot].id.number != place.id; });
-    std::erase_if(m_children, [](const Child& child) { return !child.id; });
+    std::erase_if(m_children, [](const Child& child) { return child.isHole; });
     m_holes = 0;
-    for (std::uint32_t slot = 0; slot < m_children.size(); ++slot) {
-        const auto place = lowerBound(m_children[slot].id);
-        m_places[static_cast<std::size_t>(place - m_places.begin())].slot = slot;
-    }
+    m_slotsById.resize(m_children.size());
+    std::iota(m_slotsById.begin(), m_slotsById.end(), 0U);
+    std::sort(m_slotsById.begin(), m_slotsById.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return m_children[a].id < m_children[b].id;
+    });
 }
 
 } // namespace troupe::TROUPE_ABI

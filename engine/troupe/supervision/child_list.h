@@ -1,8 +1,8 @@
 // The children of one supervisor in their start order.
 //
-// Used by SupervisorCore only. A quiet child costs 20 bytes, so that 100,000 of them are cheap;
-// finding one is a binary search, removing one leaves a hole that the next additions close.
-// Thread: owner.
+// Used by SupervisorCore only. A quiet child costs 20 bytes, all that its supervisor has of it, so
+// that 100,000 of them are cheap; finding one is a binary search, removing one leaves a hole that
+// the next additions close. Thread: owner.
 #pragma once
 
 #include <cstddef>
@@ -37,7 +37,10 @@ struct Child {
     bool isInGroup : 1 = false;                // a group restart is under way and it is part of it
     bool isKilled : 1 = false;                 // the host was told to kill it
     bool isRevivable : 1 = false;              // stopped only because its supervisor stopped
+    bool isHole : 1 = false;                   // erased; the id stays, for the order of the index
+    void* hostData = nullptr;                  // what the host knows it by
 };
+static_assert(sizeof(Child) == 8 + sizeof(void*));
 
 class ChildList {
 public:
@@ -60,17 +63,16 @@ public:
     std::size_t size() const { return m_children.size() - m_holes; }
 
 private:
-    struct Place {
-        std::uint32_t id;
-        std::uint32_t slot;
-    };
+    static constexpr std::size_t kNowhere = SIZE_MAX;
 
-    std::vector<Place>::const_iterator lowerBound(ActorId id) const;
-    std::size_t placeOf(ActorId id) const; // in m_places, or its size
+    // A place is a position in m_slotsById.
+    bool isAt(std::size_t place, ActorId id) const;
+    std::size_t lowerBound(ActorId id) const;
+    std::size_t findSlot(ActorId id) const; // or kNowhere
     void closeHoles();
 
-    std::vector<Child> m_children; // a hole has id 0
-    std::vector<Place> m_places;   // sorted by id; stale where its slot holds another id
+    std::vector<Child> m_children;          // in start order, with holes
+    std::vector<std::uint32_t> m_slotsById; // the latest slot of every id, holes too
     std::size_t m_holes = 0;
     // Place found last: a child is looked up several times in a row, then the next one.
     mutable std::size_t m_latest = 0;

@@ -37,8 +37,8 @@ void SupervisorCore::start(std::int64_t now) {
     advance(now);
 }
 
-bool SupervisorCore::addChild(ActorId child, ChildPolicy policy, std::int64_t now) {
-    if (!adoptChild(child, policy)) {
+bool SupervisorCore::addChild(ActorId child, ChildPolicy policy, void* hostData, std::int64_t now) {
+    if (!adoptChild(child, policy, hostData)) {
         return false;
     }
     Child& added = *m_children.find(child);
@@ -54,12 +54,12 @@ bool SupervisorCore::addChild(ActorId child, ChildPolicy policy, std::int64_t no
     return true;
 }
 
-bool SupervisorCore::adoptChild(ActorId child, ChildPolicy policy) {
+bool SupervisorCore::adoptChild(ActorId child, ChildPolicy policy, void* hostData) {
     if (!child || hasChild(child)) {
         return false;
     }
-    const bool hasMoved =
-        m_children.append({.id = child, .policy = policy, .state = ChildState::stopped});
+    const bool hasMoved = m_children.append(
+        {.id = child, .policy = policy, .state = ChildState::stopped, .hostData = hostData});
     if (hasMoved) {
         m_startCursor = 0;
         m_group.cursor = m_children.slotCount();
@@ -240,6 +240,11 @@ bool SupervisorCore::setChildPolicy(ActorId child, ChildPolicy policy) {
         found->policy = policy;
     }
     return found != nullptr;
+}
+
+void* SupervisorCore::hostData(ActorId child) const {
+    const Child* found = m_children.find(child);
+    return found ? found->hostData : nullptr;
 }
 
 ChildState SupervisorCore::childState(ActorId child) const {

@@ -78,6 +78,10 @@ public:
     /// child's own reason (a decider said escalate) or what stop() was told.
     virtual void exit(ExitReason reason) = 0;
 
+    /// The core has this child no more, and `hostData` goes back to the host, which may end the
+    /// child's life with it. Told once for each child, but not by the end of the core itself.
+    virtual void forgotten(ActorId child, void* hostData) = 0;
+
 protected:
     ~SupervisorHost() = default;
 };
@@ -103,10 +107,11 @@ public:
 
     /// A new child at the end of the order. Starts at once if the supervisor runs; after a start
     /// that is under way; with the group if one is being restarted. False: already a child.
-    bool addChild(ActorId child, ChildPolicy policy, std::int64_t now);
+    /// `hostData` is what the host knows it by: kept for it until forgotten() gives it back.
+    bool addChild(ActorId child, ChildPolicy policy, void* hostData, std::int64_t now);
 
     /// As addChild for an actor that runs already (moved from another supervisor).
-    bool adoptChild(ActorId child, ChildPolicy policy);
+    bool adoptChild(ActorId child, ChildPolicy policy, void* hostData);
 
     void onChildStarted(ActorId child, std::int64_t now);
 
@@ -153,6 +158,9 @@ public:
     bool hasOpenChildren() const { return m_openCount != 0; }
     std::size_t childCount() const { return m_children.size(); }
     bool hasChild(ActorId child) const { return m_children.find(child) != nullptr; }
+
+    /// Nullptr for a child it does not have.
+    void* hostData(ActorId child) const;
 
     /// `stopped` for a child it does not have.
     ChildState childState(ActorId child) const;

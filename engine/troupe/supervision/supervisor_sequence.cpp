@@ -295,10 +295,12 @@ void SupervisorCore::retire(Child& child) {
 
 void SupervisorCore::erase(Child& child) {
     const ActorId id = child.id;
+    void* const hostData = child.hostData;
     cancelChildTimer(id);
     m_troubles.erase(id.number);
     setState(child, ChildState::stopped);
     m_children.erase(id);
+    m_host->forgotten(id, hostData);
 }
 
 void SupervisorCore::setState(Child& child, ChildState state) {
