@@ -18,7 +18,6 @@ namespace troupe::ui {
 namespace {
 
 constexpr int kLabelWidth = 92;
-constexpr int kFieldHeight = 28;
 constexpr int kOverflows = static_cast<int>(Overflow::unbounded) + 1;
 constexpr int kStrategies = static_cast<int>(Strategy::restForOne) + 1;
 constexpr int kChildPolicies = static_cast<int>(ChildPolicy::temporary) + 1;
@@ -127,12 +126,6 @@ void PolicyForm::commit(QLineEdit& edit, const std::string& option, const Apply&
     if (const core::ActorEntry* now = m_playground.selectedEntry(); isDone && now) m_shown = *now;
 }
 
-QLabel* PolicyForm::makeRowLabel(const QString& word) {
-    QLabel* label = makeLabel(word, "soft", this);
-    label->setFixedSize(kLabelWidth, kFieldHeight); // in the middle of its field
-    return label;
-}
-
 void PolicyForm::addText(const QString& word, const char* option, const QString& text, Apply apply,
                          const QString& tip) {
     auto* edit = new QLineEdit(text, this);
@@ -143,7 +136,7 @@ void PolicyForm::addText(const QString& word, const char* option, const QString&
     const std::string name = option;
     connect(edit, &QLineEdit::editingFinished, this,
             [this, edit, name, apply = std::move(apply)] { commit(*edit, name, apply); });
-    QLabel* label = makeRowLabel(word);
+    QLabel* label = makeFieldLabel(word, kLabelWidth, this);
     label->setToolTip(tip);
     m_form->addRow(label, edit);
 }
@@ -166,7 +159,7 @@ void PolicyForm::addChoice(const QString& word, const char* option, const QStrin
                 m_isChanging = false;
                 if (const core::ActorEntry* now = m_playground.selectedEntry()) m_shown = *now;
             });
-    m_form->addRow(makeRowLabel(word), box);
+    m_form->addRow(makeFieldLabel(word, kLabelWidth, this), box);
 }
 
 void PolicyForm::addSettings(const core::ActorEntry& entry) {

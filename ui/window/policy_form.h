@@ -35,7 +35,6 @@ private:
     void addFailure(const core::ActorEntry& entry);
     void addSupervision(const core::ActorEntry& entry);
     void addChildPolicy(const core::ActorEntry& entry);
-    QLabel* makeRowLabel(const QString& word);
     void addText(const QString& word, const char* option, const QString& text, Apply apply,
                  const QString& tip = {});
     void addChoice(const QString& word, const char* option, const QStringList& choices, int current,

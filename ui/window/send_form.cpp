@@ -34,7 +34,6 @@ using namespace std::chrono_literals;
 constexpr Duration kAnswerWithin = 5s; // semantics.md 4
 constexpr int kMostAtOnce = 1'000'000;
 constexpr int kLabelWidth = 76;
-constexpr int kFieldHeight = 28;
 
 void arrange(QFormLayout& form) {
     form.setContentsMargins(0, 0, 0, 0);
@@ -67,12 +66,6 @@ std::optional<double> rateOf(const QString& typed) {
     const double rate = number.toDouble(&isNumber);
     if (!isNumber || !(rate > 0) || rate > kMostPerSecond) return {};
     return rate;
-}
-
-QLabel* rowLabel(const QString& text, QWidget* parent) {
-    QLabel* label = makeLabel(text, "soft", parent);
-    label->setFixedSize(kLabelWidth, kFieldHeight); // in the middle of its field
-    return label;
 }
 
 } // namespace
@@ -155,7 +148,7 @@ void SendForm::build() {
     m_message = new ChoiceBox(this);
     m_message->setObjectName("message");
     m_message->setAccessibleName(tr("Message"));
-    m_form->addRow(rowLabel(tr("Message"), this), m_message);
+    m_form->addRow(makeFieldLabel(tr("Message"), kLabelWidth, this), m_message);
     m_fieldArea = new QWidget(this);
     m_fieldForm = new QFormLayout(m_fieldArea);
     arrange(*m_fieldForm);
@@ -233,7 +226,7 @@ void SendForm::buildHow() {
     connect(m_rate->lineEdit(), &QLineEdit::returnPressed, this, [this] { send(); });
     how->addWidget(m_count, 1);
     how->addWidget(m_rate, 1);
-    m_form->addRow(rowLabel(tr("Count"), this), how);
+    m_form->addRow(makeFieldLabel(tr("Count"), kLabelWidth, this), how);
     connect(m_count, &QSpinBox::valueChanged, this, &SendForm::showReplyRow);
 }
 
@@ -243,7 +236,7 @@ void SendForm::buildReply() {
     auto* line = new QHBoxLayout(m_replyRow);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(8);
-    line->addWidget(rowLabel(tr("Reply"), m_replyRow));
+    line->addWidget(makeFieldLabel(tr("Reply"), kLabelWidth, m_replyRow));
     m_expects = new QCheckBox(tr("expected within"), m_replyRow);
     m_expects->setObjectName("expects");
     m_expects->setChecked(true);
@@ -352,7 +345,7 @@ void SendForm::addField(const FieldInfo& info) {
     edit->setPlaceholderText(typeText(*info.shape));
     const QString label =
         QString("%1 : %2").arg(QString::fromStdString(info.name), typeText(*info.shape));
-    QLabel* word = rowLabel(label, m_fieldArea);
+    QLabel* word = makeFieldLabel(label, kLabelWidth, m_fieldArea);
     word->setToolTip(label);
     m_fieldForm->addRow(word, edit);
     connect(edit, &QLineEdit::returnPressed, this, [this] { send(); });

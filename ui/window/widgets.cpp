@@ -27,6 +27,13 @@ QLabel* makeLabel(const QString& text, const char* role, QWidget* parent) {
     return label;
 }
 
+QLabel* makeFieldLabel(const QString& text, int width, QWidget* parent) {
+    constexpr int kFieldHeight = 28;
+    QLabel* label = makeLabel(text, "soft", parent);
+    label->setFixedSize(width, kFieldHeight);
+    return label;
+}
+
 void setRole(QWidget& widget, const char* role) {
     if (widget.property("role").toByteArray() == role) return;
     widget.setProperty("role", QByteArray(role));

@@ -20,6 +20,8 @@ struct Theme;
 /// A label of plain text (names are data, never markup). `role` picks its look in troupe.qss:
 /// heading, soft, title, value, mono, warn, danger, ok, reply, refusal; empty: body text.
 QLabel* makeLabel(const QString& text, const char* role, QWidget* parent);
+/// The soft word before a field of a form, `width` pixels wide, in the middle of the field's height.
+QLabel* makeFieldLabel(const QString& text, int width, QWidget* parent);
 void setRole(QWidget& widget, const char* role);
 /// Sets the text only if it differs: labels of a running window are set every tick.
 void showText(QLabel& label, const QString& text);

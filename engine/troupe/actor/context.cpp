@@ -61,7 +61,7 @@ Random& Context::random() {
     return call.isCutOff() ? Runner::ofThread()->strayRandom : m_cell.extra().random;
 }
 
-TurnEnd Context::failTurn(const char* what) {
+TurnEnd Context::noteThrown(const char* what) {
     Runner* runner = Runner::ofThread(); // m_runner may be a successor's
     if (!runner || &runner->system != &m_cell.system()) runner = m_runner; // the Lab's
     runner->thrown = what ? what : kNoStdException;

@@ -237,7 +237,7 @@ public:
     template <class R, class T>
     TurnEnd runTask(T task, Envelope& envelope);
     /// What the handler has thrown; null: no std::exception. Returns `failed`.
-    TurnEnd failTurn(const char* what);
+    TurnEnd noteThrown(const char* what);
     TurnEnd turnEnd() const { return m_end.load(sync::relaxed); }
     Cell& cell() const { return m_cell; }
 

@@ -97,9 +97,9 @@ template <class Code>
     try {
         end = code(state);
     } catch (const std::exception& exception) { // the type's own handlers catch by themselves
-        end = m_context.failTurn(exception.what());
+        end = m_context.noteThrown(exception.what());
     } catch (...) {
-        end = m_context.failTurn(nullptr);
+        end = m_context.noteThrown(nullptr);
     }
     runner.endTurn();
     if (runner.isGivenUp()) [[unlikely]]

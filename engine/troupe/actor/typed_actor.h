@@ -126,9 +126,9 @@ TurnEnd invokeHandler(Context& context, void* at, Envelope& envelope) try {
         }
     }
 } catch (const std::exception& exception) {
-    return context.failTurn(exception.what());
+    return context.noteThrown(exception.what());
 } catch (...) {
-    return context.failTurn(nullptr);
+    return context.noteThrown(nullptr);
 }
 
 template <class A>
