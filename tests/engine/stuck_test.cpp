@@ -1,6 +1,7 @@
 // A handler that does not return: docs/semantics.md S5.10, D18, D27.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <future>
 #include <memory>
@@ -168,6 +169,36 @@ TEST_P(StuckIn, S5_8_S5_10_TheShutdownEndsInBoundedTimeAndNamesIt) {
     }
     hang->mayLeave.set_value();
     hang->gone.get_future().wait(); // its own thread clears up what it had
+}
+
+// S5.8: its supervisor, which waits for it, is ended with it and says so once.
+TEST(Stuck, S5_8_WhoIsEndedWithItsStuckChildStopsOnce) {
+    const auto hang = std::make_shared<Hang>();
+    test::CollectingSink sink;
+    {
+        System system({.workers = 1});
+        system.attachRecorder();
+        const auto top = system.spawnSupervisor({.name = "top"});
+        const auto below = system.spawnSupervisor({.name = "below"}, top);
+        const auto clinger = system.spawn<Clinger>({.name = "clinger", .supervisor = below},
+                                                   Piece::handler, hang, Ref<Counter>());
+        clinger.tell(Block{});
+        hang->entered.get_future().wait();
+
+        system.shutdown(20ms);
+
+        system.drainTrace(sink);
+        for (const ActorId each : {top.id(), below.id(), clinger.id()}) {
+            const auto stops =
+                std::count_if(sink.events.begin(), sink.events.end(), [&](const auto& event) {
+                    return event.header.kind == EventKind::stopped &&
+                           event.header.actor == each.number;
+                });
+            EXPECT_EQ(stops, 1) << each.number;
+        }
+    }
+    hang->mayLeave.set_value();
+    hang->gone.get_future().wait();
 }
 
 // S5.10: and while it runs, a person can give it up.
