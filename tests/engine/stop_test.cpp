@@ -213,7 +213,8 @@ TEST(StoppingLive, D15_StartAgainIsHeardBeforeTheNewsOfTheStop) {
         for (const auto& onlooker : onlookers) onlooker.tell(Watch{counter});
         ASSERT_TRUE(system.awaitQuiet(20s));
         system.stop(counter);
-        while (system.snapshot(counter).status != Status::stopped) std::this_thread::yield();
+        while (system.snapshot(counter).status != Status::stopped)
+            system.awaitQuiet(1us); // as short as a wait can be: the news are on their way
 
         system.startAgain(counter);
         ASSERT_TRUE(system.awaitQuiet(20s));

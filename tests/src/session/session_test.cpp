@@ -200,7 +200,8 @@ protected:
         session.emplace(document);
         const auto started = session->start({.workers = 4, .readBudget = Duration::zero()});
         ASSERT_TRUE(started) << toEnglish(started.error());
-        while (!session->isQuiet()) std::this_thread::yield();
+        sync::Parker pause;
+        while (!session->isQuiet()) pause.parkUntil(sync::now() + 1'000'000);
     }
     /// The next frame. False: it had nothing to read.
     bool frame() {
