@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 
 #include <future>
-#include <thread>
 
 #include "support/engine_under_test.h"
 #include "support/life_log.h"

@@ -7,13 +7,6 @@
 
 namespace troupe::inline TROUPE_ABI {
 
-namespace {
-
-/// How long an outside asker spins before it parks; a reply from a busy pool takes less than this.
-constexpr std::int64_t kSpin = 2'000;
-
-} // namespace
-
 Ask* Ask::make(System& system, const ReplyOperations& reply, const MessageType& type) {
     void* at = localBlocks().allocate(sizeof(Ask) + reply.size);
     return at ? ::new (at) Ask(system, reply, type) : nullptr;
@@ -63,7 +56,9 @@ void Ask::publishHere(AskOutcome outcome, std::string failure) {
 
 void Ask::await() {
     if (isDecided()) return;
-    if (!m_system.lab() && sync::spinUntil([this] { return isDecided(); }, kSpin)) return;
+    // a reply from a busy pool takes less than this
+    const auto isIn = [this] { return isDecided(); };
+    if (!m_system.lab() && sync::spinUntil(isIn, sync::kLongestSpin)) return;
     // seq_cst on both: either publish() sees the waiter, or the waiter sees the outcome
     m_hasWaiter.store(true);
     std::int64_t until = deadline;

@@ -1,9 +1,9 @@
 // Runs the scenarios that come with the program, on threads and in the Lab.
 #include "session/session.h"
 #include "troupe/message/payload.h"
+#include "troupe/sync/sync.h"
 
 #include <optional>
-#include <thread>
 
 #include <gtest/gtest.h>
 
