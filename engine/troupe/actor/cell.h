@@ -43,7 +43,7 @@ struct WaitCycle;
 /// stored: pairs with Cell::ledger(), so that a snapshot of an actor at work that sees a message
 /// handled sees it sent.
 template <class Counter>
-void addOne(Counter& counter) {
+[[gnu::always_inline]] inline void addOne(Counter& counter) {
     counter.store(counter.load(sync::relaxed) + 1, sync::release);
 }
 

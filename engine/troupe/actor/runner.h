@@ -125,7 +125,7 @@ public:
         }
         Call(const Call&) = delete;
         Call& operator=(const Call&) = delete;
-        ~Call() {
+        [[gnu::always_inline]] ~Call() {
             if (m_place == Place::outermost) m_runner->endCall();
         }
         bool isCutOff() const { return m_place == Place::cutOff; }
@@ -203,7 +203,7 @@ private:
             return beginLateCall();
         return Call::Place::outermost;
     }
-    void endCall() {
+    [[gnu::always_inline]] void endCall() {
         m_isInCall.store(false, sync::release); // pairs with giveUp()
         if (abandon.load(sync::relaxed) != Abandon::none) [[unlikely]]
             tellCallEnded();

@@ -50,7 +50,8 @@ inline Envelope* allocateEnvelope(BlockCache& blocks, std::size_t size) noexcept
 }
 
 /// Frees the memory only; for envelopes whose message was not made or is gone.
-inline void freeEnvelope(BlockCache& blocks, Envelope* envelope, std::size_t size) noexcept {
+[[gnu::always_inline]] inline void freeEnvelope(BlockCache& blocks, Envelope* envelope,
+                                                std::size_t size) noexcept {
     blocks.release(envelope, sizeof(Envelope) + size);
 }
 

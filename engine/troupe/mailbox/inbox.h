@@ -10,6 +10,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <cstdint>
 #include <utility>
@@ -213,6 +214,10 @@ private:
     static constexpr unsigned kAddressBits = 42;
     static constexpr unsigned kCountBits = 20;
     static constexpr std::uint32_t kCountMask = (1U << kCountBits) - 1;
+    static constexpr std::uint64_t kAddressMask = ((std::uint64_t{1} << kAddressBits) - 1)
+                                                  << kGateBits;
+    /// Address / kBlockSize stands kGateBits higher.
+    static constexpr unsigned kAddressShift = std::countr_zero(kBlockSize) - kGateBits;
 
     /// The mark of a closed inbox: shut, and an address no envelope has.
     static constexpr std::uint64_t kClosedMark =
@@ -229,15 +234,15 @@ private:
         return static_cast<std::uint32_t>(word >> (kGateBits + kAddressBits));
     }
     static Envelope* newestOf(std::uint64_t word) {
-        const std::uint64_t slot = (word >> kGateBits) & ((std::uint64_t{1} << kAddressBits) - 1);
-        return reinterpret_cast<Envelope*>(static_cast<std::uintptr_t>(slot * kBlockSize));
+        return reinterpret_cast<Envelope*>(
+            static_cast<std::uintptr_t>((word & kAddressMask) << kAddressShift));
     }
     static std::uint64_t pack(std::uint32_t count, Envelope* newest, Gate gate) {
         const auto address = static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(newest));
         assert(address % kBlockSize == 0 &&
                address / kBlockSize < (std::uint64_t{1} << kAddressBits));
         return (std::uint64_t{count & kCountMask} << (kGateBits + kAddressBits)) |
-               (address / kBlockSize) << kGateBits | static_cast<std::uint64_t>(gate);
+               address >> kAddressShift | static_cast<std::uint64_t>(gate);
     }
     static Envelope* reversed(Envelope* newest) {
         Envelope* oldest = nullptr;

@@ -138,15 +138,23 @@ Cell* LivePool::nextFor(Worker& worker) {
     return search(worker);
 }
 
-/// What others would do later. It does not spin: a thread outside that waits for a reply often wakes
-/// on this very processor.
-Cell* LivePool::search(Worker& worker) {
-    m_searching.fetchAdd(1);
+/// From the shared queue, or half of what another worker has; null: neither has any.
+Cell* LivePool::takeFromOthers(Worker& worker) {
     Cell* cell = popShared(worker);
     for (std::uint32_t i = 1; !cell && i < m_count; ++i) {
         Worker& victim = *m_workers[(worker.slot + i) % m_count].load(sync::acquire);
         if (isWorthMoving(victim, victim.cells.size())) cell = victim.cells.stealInto(worker.cells);
     }
+    return cell;
+}
+
+/// What others would do later.
+Cell* LivePool::search(Worker& worker) {
+    m_searching.fetchAdd(1);
+    Cell* cell = takeFromOthers(worker);
+    if (!cell &&
+        sync::spinUntil([this, &worker] { return hasWorkFor(worker); }, sync::kLongestSpin))
+        cell = takeFromOthers(worker);
     m_searching.fetchSub(1);
     // Whoever pushed while this one searched woke nobody: pass it on.
     if (cell && m_sharedSize.load() != 0) wakeOne();

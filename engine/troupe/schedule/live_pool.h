@@ -1,7 +1,7 @@
 // Live: actors on a pool of threads that steal work from each other.
 //
 // Every worker has a queue of its own; a shared queue takes what comes from outside. A worker
-// without work looks round and parks. Waking another worker costs a system call and
+// without work looks round, spins 2 µs, and parks. Waking another worker costs a system call and
 // moves cache lines, so a worker that makes actors runnable wakes one only when what waits in
 // its queue is worth 20 µs; the timekeeper sees to the rest (a long turn with others behind it).
 // See decisions.md 27 and docs/performance.md.
@@ -88,6 +88,7 @@ private:
     void run(Worker& worker);
     Cell* nextFor(Worker& worker);
     Cell* search(Worker& worker);
+    Cell* takeFromOthers(Worker& worker);
     void park(Worker& worker);
     void runCell(Worker& worker, Cell* cell);
     bool runTimed(Worker& worker, Cell& cell);

@@ -21,7 +21,7 @@ public:
 
     /// False when full. Thread: owner. `publish`: seq_cst where the pusher looks next whether
     /// somebody sleeps who looks at size() after saying so.
-    bool push(Cell* cell, sync::Order publish = sync::release) {
+    [[gnu::always_inline]] bool push(Cell* cell, sync::Order publish = sync::release) {
         const std::uint32_t tail = m_tail.load(sync::relaxed);
         // acquire pairs with the thieves' compare-and-swap: their reads of the slot are over
         if (tail - m_head.load(sync::acquire) == kSize) return false;
