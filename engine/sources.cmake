@@ -6,12 +6,14 @@ set(TROUPE_ENGINE_SOURCES
     troupe/actor/cell_table.cpp
     troupe/actor/changes.cpp
     troupe/actor/context.cpp
+    troupe/actor/context_asks.cpp
     troupe/actor/delivery.cpp
     troupe/actor/given_up_turn.cpp
     troupe/actor/incarnation.cpp
     troupe/actor/ledger.cpp
     troupe/actor/lifecycle.cpp
     troupe/actor/outbox.cpp
+    troupe/actor/outside.cpp
     troupe/actor/queues.cpp
     troupe/actor/ref.cpp
     troupe/actor/runner.cpp

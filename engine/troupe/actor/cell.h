@@ -229,6 +229,9 @@ private:
     void handleStopSignal(const Signal& signal);
     void handleWatch(Signal& signal);
     void perform(const Signal& signal);
+    void goOn();
+    void crash(const std::string& text);
+    void emitState();
     void disposeSignals();
     void disposeSignal(Signal* signal);
 

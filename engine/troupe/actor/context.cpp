@@ -17,12 +17,6 @@ namespace {
 
 constexpr std::size_t kMostBehaviours = 32;
 
-/// What the calling handler does to its actor; see Runner::Call.
-class Call : public Runner::Call {
-public:
-    Call() : Runner::Call(Runner::ofThread()) {}
-};
-
 /// The message being handled leaves this turn: nobody looks at it here any more.
 void noteHandedOn() {
     if (Runner* runner = Runner::ofThread()) {
@@ -48,7 +42,7 @@ AnyRef Context::selfAny() const {
     return AnyRef(&m_cell);
 }
 ActorId Context::sender() const {
-    const Call call;
+    const Runner::Call call;
     return !call.isCutOff() && m_current ? m_current->sender : ActorId{};
 }
 /// 0 for a handler that has outlived its System.
@@ -57,7 +51,7 @@ std::int64_t Context::now() const {
     return visit.isTooLate() ? 0 : m_cell.system().now() + workSoFar();
 }
 Random& Context::random() {
-    const Call call;
+    const Runner::Call call;
     return call.isCutOff() ? Runner::ofThread()->strayRandom : m_cell.extra().random;
 }
 
@@ -107,7 +101,7 @@ TellOutcome Context::send(Cell* to, Envelope* envelope, bool keepsRefused) {
 TellOutcome Context::sendSlowly(Cell* to, Envelope* envelope, bool keepsRefused) {
     if (!envelope) return TellOutcome::noMemory;
     envelope->sender = id();
-    const Call call;
+    const Runner::Call call;
     if (!to || call.isCutOff()) {
         if (!call.isCutOff()) {
             system().noteToNobody();
@@ -149,7 +143,7 @@ TellOutcome Context::tell(const AnyRef& to, const AnyMessage& message) {
 }
 
 void Context::forward(const AnyRef& to) {
-    const Call call;
+    const Runner::Call call;
     if (call.isCutOff() || !m_current || !to) return;
     noteHandedOn();
     Envelope* envelope = std::exchange(m_current, nullptr);
@@ -180,12 +174,12 @@ void Context::answerValue(Envelope& envelope, const Value& value) {
 }
 
 void Context::stop() {
-    const Call call;
+    const Runner::Call call;
     if (!call.isCutOff()) m_cell.m_isStopRequested = true;
 }
 
 void Context::watch(const AnyRef& other) {
-    const Call call;
+    const Runner::Call call;
     if (!other || call.isCutOff()) return;
     auto& watched = m_cell.extra().watched;
     if (std::find(watched.begin(), watched.end(), other.cell()) != watched.end()) return;
@@ -197,7 +191,7 @@ void Context::watch(const AnyRef& other) {
 }
 
 void Context::unwatch(const AnyRef& other) {
-    const Call call;
+    const Runner::Call call;
     if (!other || call.isCutOff()) return;
     auto& watched = m_cell.extra().watched;
     const auto at = std::find(watched.begin(), watched.end(), other.cell());
@@ -210,7 +204,7 @@ void Context::unwatch(const AnyRef& other) {
 
 TimerId Context::setTimer(Duration delay, Duration period, Envelope* message) {
     if (!message) return 0;
-    const Call call;
+    const Runner::Call call;
     if (call.isCutOff()) {
         destroyEnvelope(localBlocks(), message);
         return 0;
@@ -225,12 +219,12 @@ TimerId Context::afterAny(Duration delay, const AnyMessage& message) {
 }
 
 void Context::cancel(TimerId timer) {
-    const Call call;
+    const Runner::Call call;
     if (!call.isCutOff() && timer != 0) m_cell.cancelTimer(timer);
 }
 
 void Context::work(Duration duration) {
-    const Call call;
+    const Runner::Call call;
     if (call.isCutOff() || duration.count() <= 0) return;
     if (m_cell.system().lab()) {
         m_runner->workSoFar += duration.count();
@@ -241,7 +235,7 @@ void Context::work(Duration duration) {
 }
 
 bool Context::stash() {
-    const Call call;
+    const Runner::Call call;
     if (call.isCutOff() || !m_current || (m_current->flags & (kFlagTimer | kFlagSystem)) != 0) {
         return false;
     }
@@ -256,7 +250,7 @@ bool Context::stash() {
 }
 
 void Context::unstashAll() {
-    const Call call;
+    const Runner::Call call;
     if (call.isCutOff()) return;
     CellExtra& more = m_cell.extra();
     // Before what was unstashed earlier and not handled yet would reverse them: behind it.
@@ -267,7 +261,7 @@ void Context::unstashAll() {
 
 void Context::become(Behaviour behaviour) {
     SharedBehaviour shared(std::move(behaviour));
-    const Call call;
+    const Runner::Call call;
     if (call.isCutOff()) return;
     auto& behaviours = m_cell.extra().behaviours;
     if (behaviours.size() >= kMostBehaviours) behaviours.erase(behaviours.begin());
@@ -276,7 +270,7 @@ void Context::become(Behaviour behaviour) {
 }
 
 void Context::unbecome() {
-    const Call call;
+    const Runner::Call call;
     if (call.isCutOff()) return;
     auto& behaviours = m_cell.extra().behaviours;
     if (!behaviours.empty()) behaviours.pop_back();
@@ -284,154 +278,15 @@ void Context::unbecome() {
 }
 
 void Context::log(LogLevel level, std::string text) {
-    const Call call;
+    const Runner::Call call;
     if (call.isCutOff() || !m_cell.system().trace().isRecording()) return;
     PayloadWriter payload;
     payload.putText(text);
     m_cell.emit(EventKind::log, {}, static_cast<std::uint8_t>(level), &payload);
 }
 
-// --- asks ---------------------------------------------------------------------------------------
-
-Ask* Context::prepareAsk(Cell* to, const ReplyOperations& reply, const MessageType& type,
-                         Duration deadline) {
-    const Call call;
-    if (call.isCutOff()) return nullptr;
-    Ask* ask = Ask::make(system(), reply, type);
-    if (!ask) return nullptr;
-    m_cell.ref();
-    ask->asker = &m_cell;
-    if (to) to->ref();
-    ask->target = to;
-    ask->startedAt = now();
-    ask->deadline = ask->startedAt + std::max<std::int64_t>(deadline.count(), 0);
-    m_cell.attachAsk(*ask);
-    return ask;
-}
-
-void Context::askThen(const AnyRef& to, Duration deadline, const AnyMessage& message,
-                      std::function<void(Context&, AskResult<Value>)> then) {
-    Ask* ask = prepareAsk(to.cell(), kReplyOperations<Value>, *message.type, deadline);
-    if (!ask) return;
-    ask->then = [then = std::move(then)](Context& context, Ask& ended) {
-        then(context, AskResult<Value>::of(ended));
-    };
-    Envelope* request = detail::envelopeOf(message);
-    if (request && to.type()) request->handler = to.type()->find(*message.type);
-    sendRequest(*ask, to.cell(), request);
-    ask->unref();
-}
-
-detail::AskAwaiter<Value> Context::askAny(const AnyRef& to, Duration deadline,
-                                          const AnyMessage& message) {
-    Envelope* request = detail::envelopeOf(message);
-    if (request && to.type()) request->handler = to.type()->find(*message.type);
-    Ask* ask =
-        request ? prepareAsk(to.cell(), kReplyOperations<Value>, *message.type, deadline) : nullptr;
-    if (request && !ask) destroyEnvelope(localBlocks(), request);
-    return {*this, ask, to.cell(), request};
-}
-
-/// The deadline begins, the request goes; whatever ends the ask at once ends it through publish().
-void Context::sendRequest(Ask& ask, Cell* to, Envelope* request) {
-    const Call call;
-    if (call.isCutOff()) { // since prepareAsk(): the ask has ended with its incarnation
-        if (request) destroyEnvelope(localBlocks(), request);
-        return;
-    }
-    if (!request) {
-        ask.decide(AskOutcome::mailboxFull, "no memory");
-        return;
-    }
-    if (to && to->refusesAsks()) {
-        destroyEnvelope(localBlocks(), request);
-        ask.decide(AskOutcome::restarting);
-        return;
-    }
-    ask.ref(); // the timer's
-    ask.timer.ask = &ask;
-    ask.timer.due = ask.deadline;
-    system().scheduler().addTimer(ask.timer);
-    ask.ref(); // the envelope's
-    request->ask = &ask;
-    if (to) {
-        CellExtra& more = m_cell.extra();
-        if (more.lastAsked != to->id()) {
-            more.lastAsked = to->id();
-            m_cell.warnIfCouldDeadlock(m_cell, *to);
-        }
-    }
-    send(to, request);
-}
-
-bool Context::beginAwait(Ask& ask, Cell* to, Envelope* request, std::coroutine_handle<> waiter) {
-    const Call call;
-    if (call.isCutOff()) { // it waits to the end of its thread's turn, and goes with that
-        destroyEnvelope(localBlocks(), request);
-        return true;
-    }
-    ask.waiter = waiter;
-    ask.turn = m_cell.extra().runningTurn;
-    if (to == &m_cell) {
-        static_cast<void>(m_cell.noteWaitsForAnswer(ask));
-        m_cell.endWaitsFor(&ask);
-        ask.decide(AskOutcome::wouldDeadlock);
-    } else if (to) {
-        ask.isAwaited = true;
-        // A request that has to wait in the outbox first: room is what is waited for until then.
-        const bool isBehindOthers = (m_cell.m_blocks & Cell::kOutbox) != 0;
-        if (!isBehindOthers && m_cell.noteWaitsForAnswer(ask)) {
-            ask.decide(AskOutcome::wouldDeadlock);
-        }
-    }
-    if (ask.isDecided()) {
-        destroyEnvelope(localBlocks(), request);
-    } else {
-        sendRequest(ask, to, request);
-    }
-    return true; // the outcome comes as a signal, also when it is known already
-}
-
-void Context::awaitOutbox(std::coroutine_handle<> waiter) {
-    const Call call;
-    if (call.isCutOff()) return; // as beginAwait()
-    CellExtra& more = m_cell.extra();
-    more.outboxWaiter = waiter;
-    more.outboxTurn = more.runningTurn;
-}
-
-bool Context::isWaitingForRoom() const {
-    return (m_cell.m_blocks & Cell::kOutbox) != 0;
-}
-
-TellOutcome Context::lastOutboxOutcome() const {
-    return m_cell.extra().outboxOutcome;
-}
-
-TurnEnd Context::startTask(std::coroutine_handle<> task, FinishTask finish, Envelope& envelope) {
-    std::uint64_t turn = 0;
-    Runner& runner = beginTask(turn);
-    task.resume();
-    if (task.done()) {
-        const detail::TaskOwner owner{task};
-        finish(task, *this, &envelope);
-        return turnEnd();
-    }
-    runner.started = {task, finish, turn};
-    return TurnEnd::suspended;
-}
-
-/// Who runs it. `turn`: the number under which it is found again should it be suspended.
-Runner& Context::beginTask(std::uint64_t& turn) {
-    const Call call;
-    if (call.isCutOff()) return *Runner::ofThread();
-    CellExtra& more = m_cell.extra();
-    more.runningTurn = turn = ++more.lastTurn;
-    return *m_runner;
-}
-
 AnyRef Context::spawnAny(SpawnOptions options, const ActorFactory* factory) {
-    const Call call;
+    const Runner::Call call;
     if (call.isCutOff()) {
         if (factory && !factory->isShared()) delete factory;
         return {};
@@ -441,29 +296,6 @@ AnyRef Context::spawnAny(SpawnOptions options, const ActorFactory* factory) {
 }
 
 namespace detail {
-
-void finishAnswer(Ask& ask, Cell& answerer, int what) {
-    const Runner::Visit visit(Runner::ofThread());
-    if (visit.isTooLate()) return;
-    if (visit.isCutOff() && what != 0) {
-        ask.publish(AskOutcome::crashed, "its handler was given up");
-        return;
-    }
-    System& system = answerer.system();
-    if (what == 0) { // the ask had ended before
-        answerer.noteLateReply(ask);
-        return;
-    }
-    if (system.lab() && !ask.asker) system.lab()->outsideLearns(answerer);
-    const bool isLate = !ask.asker && !system.lab() && system.now() > ask.deadline;
-    answerer.emitReplied(ask, what > 0);
-    if (isLate) {
-        ask.publish(AskOutcome::timeout);
-        answerer.noteLateReply(ask);
-        return;
-    }
-    ask.publish(what > 0 ? AskOutcome::ok : AskOutcome::noReply);
-}
 
 Envelope* envelopeOf(const AnyMessage& message) {
     const MessageType& type = *message.type;
@@ -475,69 +307,6 @@ Envelope* envelopeOf(const AnyMessage& message) {
         return nullptr;
     }
     return envelope;
-}
-
-/// Until when a sender outside waits for room, engine clock; 0: it does not.
-static std::int64_t waitEnd(const Cell& to, Duration wait) {
-    const bool isLooking = wait <= Duration::zero() && to.overflow() != Overflow::block;
-    return isLooking || !to.holdsUpOutside() ? 0 : to.system().now() + wait.count();
-}
-
-TellOutcome deliverOutside(Cell* to, std::uint16_t handler, Envelope* envelope, Duration wait,
-                           bool keepsRefused) {
-    if (!envelope) return TellOutcome::noMemory;
-    if (!to) {
-        destroyEnvelope(localBlocks(), envelope);
-        return TellOutcome::dead;
-    }
-    envelope->handler = handler;
-    const TellOutcome outcome = to->deliver(envelope, Sender{}, waitEnd(*to, wait));
-    const bool isRefused = outcome == TellOutcome::full || outcome == TellOutcome::timedOut ||
-                           outcome == TellOutcome::noMemory;
-    if (isRefused && !keepsRefused) destroyEnvelope(localBlocks(), envelope);
-    return outcome;
-}
-
-Ask* askOutside(Cell* to, std::uint16_t handler, Duration deadline, const ReplyOperations& reply,
-                Envelope* request, Duration wait) {
-    if (!request) return nullptr;
-    if (!to) {
-        destroyEnvelope(localBlocks(), request);
-        return nullptr;
-    }
-    System& system = to->system();
-    Ask* ask = Ask::make(system, reply, *request->type);
-    if (!ask) {
-        destroyEnvelope(localBlocks(), request);
-        return nullptr;
-    }
-    to->ref();
-    ask->target = to;
-    ask->startedAt = system.now();
-    ask->deadline = ask->startedAt + std::max<std::int64_t>(deadline.count(), 0);
-    if (to->refusesAsks()) {
-        destroyEnvelope(localBlocks(), request);
-        ask->decide(AskOutcome::restarting);
-        return ask;
-    }
-    if (system.lab()) {
-        ask->ref(); // the timer's: in the Lab a deadline is a choice like others
-        ask->timer.ask = ask;
-        ask->timer.due = ask->deadline;
-        system.scheduler().addTimer(ask->timer);
-    }
-    ask->ref(); // the envelope's
-    request->ask = ask;
-    request->handler = handler;
-    const TellOutcome outcome =
-        to->deliver(request, Sender{}, waitEnd(*to, std::clamp(wait, Duration::zero(), deadline)));
-    if (outcome == TellOutcome::full || outcome == TellOutcome::timedOut) {
-        request->ask = nullptr;
-        ask->decide(outcome == TellOutcome::full ? AskOutcome::mailboxFull : AskOutcome::timeout);
-        ask->unref();
-        destroyEnvelope(localBlocks(), request);
-    }
-    return ask;
 }
 
 } // namespace detail

@@ -119,6 +119,7 @@ public:
     /// stand in one another. Thread: owner.
     class Call {
     public:
+        Call() : Call(ofThread()) {}
         /// `runner`: of the calling thread; null: it is none of the pool's.
         explicit Call(Runner* runner) : m_runner(runner) {
             if (runner && !runner->isInCall()) m_place = runner->beginCall();

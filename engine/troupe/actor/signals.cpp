@@ -171,13 +171,7 @@ void Cell::handleSignal(Signal* signal) {
         if (status() != Status::running && status() != Status::stopping) start();
         break;
     case SignalKind::keepState:
-        if (status() == Status::crashed && !m_state) {
-            start(); // a given-up handler has the state
-        } else if (status() == Status::crashed) {
-            setStatus(Status::running);
-            unblock(kNoIncarnation);
-            emit(EventKind::resumed, {}, 0);
-        }
+        goOn();
         break;
     case SignalKind::halt:
         requestStop(StopKind::now, ExitReason::shutdown, signal->value, true);
@@ -186,25 +180,13 @@ void Cell::handleSignal(Signal* signal) {
         if (status() != Status::running) close(m_exitReason, DeadReason::stopped);
         break;
     case SignalKind::addChild:
-        extra().supervisor->addChild(std::exchange(signal->cell, nullptr));
-        break;
     case SignalKind::removeChild:
-        extra().supervisor->removeChild(signal->peer);
-        break;
     case SignalKind::restartChild:
-        extra().supervisor->restartChild(*signal->cell);
-        break;
     case SignalKind::childStarted:
-        extra().supervisor->onChildStarted(signal->peer);
-        break;
     case SignalKind::childFailed:
-        extra().supervisor->onChildFailed(signal->peer, ExitReason{signal->detail});
-        break;
     case SignalKind::childStopped:
-        extra().supervisor->onChildStopped(signal->peer, ExitReason{signal->detail});
-        break;
     case SignalKind::escalation:
-        extra().supervisor->onTimer(static_cast<TimerToken>(signal->value));
+        extra().supervisor->handleSignal(*signal);
         break;
     case SignalKind::reconfigure:
     case SignalKind::policies:
@@ -227,11 +209,7 @@ void Cell::handleSignal(Signal* signal) {
         runNotice(kMessageType<Restarted>, *signal);
         break;
     case SignalKind::crash:
-        if (status() == Status::running) {
-            dropSuspendedTurns(DeadReason::failed);
-            emitFailed(FailurePhase::injected, *signal->text);
-            fail(*signal->text, ExitReason::error);
-        }
+        crash(*signal->text);
         break;
     case SignalKind::poison:
         m_isPoisoned = true;
@@ -244,12 +222,9 @@ void Cell::handleSignal(Signal* signal) {
         extra().outboxOutcome = TellOutcome{signal->detail};
         flushOutbox();
         break;
-    case SignalKind::sampleState: {
-        PayloadWriter payload;
-        if (m_state) type().encodeState(type(), m_state, payload);
-        emit(EventKind::state, {}, 0, &payload);
+    case SignalKind::sampleState:
+        emitState();
         break;
-    }
     case SignalKind::reply:
         runReply(*static_cast<Ask*>(std::exchange(signal->pointer, nullptr)));
         break;
@@ -257,6 +232,32 @@ void Cell::handleSignal(Signal* signal) {
         runTick(*signal);
         break;
     }
+}
+
+/// After a crash, with the state that it had.
+void Cell::goOn() {
+    if (status() != Status::crashed) return;
+    if (!m_state) { // a given-up handler has it
+        start();
+        return;
+    }
+    setStatus(Status::running);
+    unblock(kNoIncarnation);
+    emit(EventKind::resumed, {}, 0);
+}
+
+/// By order, between two turns.
+void Cell::crash(const std::string& text) {
+    if (status() != Status::running) return;
+    dropSuspendedTurns(DeadReason::failed);
+    emitFailed(FailurePhase::injected, text);
+    fail(text, ExitReason::error);
+}
+
+void Cell::emitState() {
+    PayloadWriter payload;
+    if (m_state) type().encodeState(type(), m_state, payload);
+    emit(EventKind::state, {}, 0, &payload);
 }
 
 void Cell::handleStopSignal(const Signal& signal) {

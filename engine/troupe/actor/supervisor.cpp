@@ -1,6 +1,7 @@
 #include "troupe/actor/supervisor.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "troupe/actor/cell.h"
 #include "troupe/actor/cell_extra.h"
@@ -31,6 +32,34 @@ void SupervisorState::start() {
     m_core.start(m_self.system().now());
 }
 
+void SupervisorState::handleSignal(Signal& signal) {
+    switch (signal.kind) {
+    case SignalKind::addChild:
+        addChild(std::exchange(signal.cell, nullptr));
+        break;
+    case SignalKind::removeChild:
+        removeChild(signal.peer);
+        break;
+    case SignalKind::restartChild:
+        restartChild(*signal.cell);
+        break;
+    case SignalKind::childStarted:
+        m_core.onChildStarted(signal.peer, m_self.system().now());
+        break;
+    case SignalKind::childFailed:
+        onChildFailed(signal.peer, ExitReason{signal.detail});
+        break;
+    case SignalKind::childStopped:
+        onChildStopped(signal.peer, ExitReason{signal.detail});
+        break;
+    case SignalKind::escalation:
+        onTimer(static_cast<TimerToken>(signal.value));
+        break;
+    default:
+        break;
+    }
+}
+
 void SupervisorState::addChild(Cell* child) {
     const std::int64_t now = m_self.system().now();
     if (!m_core.addChild(child->id(), child->policy(), child, now)) child->unref();
@@ -52,10 +81,6 @@ void SupervisorState::restartChild(Cell& child) {
     const bool isDone = m_core.restartChild(child.id(), m_self.system().now());
     // It was seen to have stopped, but the news of that is still on its way here.
     if (!isDone && child.status() == Status::stopped) m_startAgain.insert(child.id().number);
-}
-
-void SupervisorState::onChildStarted(ActorId child) {
-    m_core.onChildStarted(child, m_self.system().now());
 }
 
 void SupervisorState::onChildFailed(ActorId child, ExitReason reason) {

@@ -31,13 +31,8 @@ public:
 
     // Thread: the supervisor's turn.
     void start();
-    void addChild(Cell* child);
-    void removeChild(ActorId child);
-    void restartChild(Cell& child);
-    void onChildStarted(ActorId child);
-    void onChildFailed(ActorId child, ExitReason reason);
-    void onChildStopped(ActorId child, ExitReason reason);
-    void onTimer(TimerToken token);
+    /// What its children tell it, and what others want of them; no other kind of signal.
+    void handleSignal(Signal& signal);
     /// Children first, then the supervisor itself, by Cell::supervisorExits.
     void stop(ExitReason reason, std::int64_t deadline);
     /// As stop, but the children's cells stay open for the supervisor's next start.
@@ -54,6 +49,13 @@ public:
     bool hasOpenChildren() const { return !m_isLettingGo && m_core.hasOpenChildren(); }
 
 private:
+    void addChild(Cell* child);
+    void removeChild(ActorId child);
+    void restartChild(Cell& child);
+    void onChildFailed(ActorId child, ExitReason reason);
+    void onChildStopped(ActorId child, ExitReason reason);
+    void onTimer(TimerToken token);
+
     void startChild(ActorId child) override;
     void haltChild(ActorId child, Duration grace) override;
     void stopChild(ActorId child, ExitReason reason, Duration grace) override;

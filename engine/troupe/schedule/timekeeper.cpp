@@ -10,17 +10,6 @@
 
 namespace troupe::inline TROUPE_ABI {
 
-namespace {
-
-/// What a due timer leads to, carried out after the lock is released.
-struct Due {
-    Ask* ask = nullptr;
-    Cell* cell = nullptr;
-    Signal signal;
-};
-
-} // namespace
-
 Timekeeper::Timekeeper(std::function<bool()> tick, std::function<void()> fired)
     : m_tick(std::move(tick)),
       m_fired(std::move(fired)),
@@ -134,43 +123,48 @@ void Timekeeper::startTicking() {
     m_changed.notifyAll();
 }
 
-/// Takes what is due at `at` off the queue; real time of the next one.
-std::int64_t Timekeeper::fireDue(std::int64_t at) {
+/// Takes what is due at `at` off the queue; a periodic timer whose last tick still waits has missed
+/// one. `next`: real time of the next timer.
+std::vector<Timekeeper::Due> Timekeeper::takeDue(std::int64_t at, std::int64_t& next) {
     std::vector<Due> due;
-    std::int64_t next = sync::kForever;
-    {
-        const std::scoped_lock lock(m_mutex);
-        while (TimerEntry* first = m_timers.earliest()) {
-            if (first->due > at) {
-                next = realTimeOf(first->due);
-                break;
-            }
-            m_timers.remove(*first);
-            if (first->ask) {
-                m_isFiring = true;
-                due.push_back({.ask = first->ask, .signal = {}});
+    const std::scoped_lock lock(m_mutex);
+    next = sync::kForever;
+    while (TimerEntry* first = m_timers.earliest()) {
+        if (first->due > at) {
+            next = realTimeOf(first->due);
+            break;
+        }
+        m_timers.remove(*first);
+        if (first->ask) {
+            due.push_back({.ask = first->ask, .signal = {}});
+            continue;
+        }
+        if (first->period > 0) {
+            first->due += first->period;
+            m_timers.add(*first);
+            if (first->hasTickWaiting) {
+                ++first->missed;
                 continue;
             }
-            if (first->period > 0) {
-                first->due += first->period;
-                m_timers.add(*first);
-                if (first->hasTickWaiting) {
-                    ++first->missed;
-                    continue;
-                }
-                first->hasTickWaiting = true;
-            }
-            first->cell->ref();
-            m_isFiring = true;
-            due.push_back(
-                {.cell = first->cell,
-                 .signal = {.kind = first->isInternal ? SignalKind::escalation : SignalKind::tick,
-                            .number = first->incarnation,
-                            .value = static_cast<std::int64_t>(first->id)}});
+            first->hasTickWaiting = true;
         }
+        first->cell->ref();
+        due.push_back(
+            {.cell = first->cell,
+             .signal = {.kind = first->isInternal ? SignalKind::escalation : SignalKind::tick,
+                        .number = first->incarnation,
+                        .value = static_cast<std::int64_t>(first->id)}});
     }
+    if (!due.empty()) m_isFiring = true;
+    return due;
+}
+
+/// Takes what is due and carries it out; real time of the next timer.
+std::int64_t Timekeeper::fireDue(std::int64_t at) {
+    std::int64_t next = sync::kForever;
+    const std::vector<Due> due = takeDue(at, next);
     if (due.empty()) return next;
-    for (Due& each : due) {
+    for (const Due& each : due) {
         if (each.ask) {
             each.ask->decide(AskOutcome::timeout);
             each.ask->unref();

@@ -6,7 +6,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <vector>
 
+#include "troupe/actor/signal.h"
 #include "troupe/schedule/timer_queue.h"
 #include "troupe/sync/sync.h"
 
@@ -41,8 +43,16 @@ private:
     static constexpr std::int64_t kTick = 1'000'000;
 
     void run();
+    /// What a due timer leads to, carried out after the lock is released.
+    struct Due {
+        Ask* ask = nullptr;
+        Cell* cell = nullptr;
+        Signal signal;
+    };
+
     void startTicking();
     std::int64_t fireDue(std::int64_t at);
+    std::vector<Due> takeDue(std::int64_t at, std::int64_t& next);
     std::int64_t engineTime(std::int64_t real) const;
 
     std::function<bool()> m_tick;
