@@ -7,25 +7,23 @@ namespace explore {
 
 namespace {
 
-using sync::Thread;
-
 /// Says that it is in its handler, and does something to its actor.
 class Busy {
 public:
     using Messages = MessageList<Go>;
     using Deed = void (*)(Context&, const Ref<Tally>&);
     static constexpr auto name = "Busy";
-    Busy(sync::Parker* isIn, Deed deed, Ref<Tally> target)
-        : m_isIn(isIn), m_deed(deed), m_target(std::move(target)) {}
+    Busy(Stuck::Door* door, Ref<Tally> target, Deed deed)
+        : m_door(door), m_target(std::move(target)), m_deed(deed) {}
     void on(Context& context, const Go&) {
-        m_isIn->unpark();
+        m_door->isIn.unpark();
         m_deed(context, m_target);
     }
 
 private:
-    sync::Parker* m_isIn;
-    Deed m_deed;
+    Stuck::Door* m_door;
     Ref<Tally> m_target;
+    Deed m_deed;
 
 public:
     static constexpr auto fields = troupe::fields();
@@ -33,27 +31,22 @@ public:
 
 /// Given up at any moment of what it does to its actor, which works on unharmed.
 void abandonInCall(Busy::Deed deed) {
-    Notes notes;
-    sync::Parker isIn;
-    const TimeStands guard;
-    System system(smallSystem(1));
-    const auto tally = system.spawn<Tally>(boundedMailbox("tally", Overflow::block), &notes);
-    const auto busy = system.spawn<Busy>(restarted(system, "busy"), &isIn, deed, tally);
-    system.hold(tally);
-    check(system.awaitQuiet(1s), "it is held");
-    tally.tell(Add{1}); // there is no room any more
+    StuckPool pool(1, boundedMailbox("tally", Overflow::block));
+    const auto busy = pool.spawn<Busy>(restarted(pool.system, "busy"), deed);
+    pool.system.hold(pool.tally);
+    check(pool.system.awaitQuiet(1s), "it is held");
+    pool.tally.tell(Add{1}); // there is no room any more
+    pool.enter(busy);
+    const bool wasGivenUp = pool.system.abandon(busy);
+    pool.system.release(pool.tally);
+    check(pool.system.awaitQuiet(1s), "the pool works on");
+    check(pool.system.snapshot(busy).incarnation == (wasGivenUp ? 2 : 1), "it works on");
+    checkLedger(pool.system.snapshot(busy));
     busy.tell(Go{});
-    isIn.park();
-    const bool wasGivenUp = system.abandon(busy);
-    system.release(tally);
-    check(system.awaitQuiet(1s), "the pool works on");
-    check(system.snapshot(busy).incarnation == (wasGivenUp ? 2 : 1), "it works on");
-    checkLedger(system.snapshot(busy));
-    busy.tell(Go{});
-    check(system.awaitQuiet(1s), "the pool works on");
-    check(system.snapshot(busy).depth == 0, "nothing waits for one that works");
-    checkLedger(system.snapshot(busy));
-    checkLedger(system.snapshot(tally));
+    check(pool.system.awaitQuiet(1s), "the pool works on");
+    check(pool.system.snapshot(busy).depth == 0, "nothing waits for one that works");
+    checkLedger(pool.system.snapshot(busy));
+    checkLedger(pool.system.snapshot(pool.tally));
 }
 
 void abandonInStash() {
@@ -68,10 +61,12 @@ void abandonInSend() {
     abandonInCall([](Context& context, const Ref<Tally>& target) { context.tell(target, Add{1}); });
 }
 
+void askTheTally(Context& context, const Ref<Tally>& target) {
+    context.askThen(target, 5s, Get{}, [](Context&, const AskResult<Tracked>&) {});
+}
+
 void abandonInAsk() {
-    abandonInCall([](Context& context, const Ref<Tally>& target) {
-        context.askThen(target, 5s, Get{}, [](Context&, const AskResult<Tracked>&) {});
-    });
+    abandonInCall(&askTheTally);
 }
 
 void abandonInTimer() {
@@ -114,41 +109,26 @@ public:
 
 /// Given up twice: the first one may come too late, and find the next message's handler.
 void abandonTwiceInCall() {
-    Notes notes;
-    sync::Parker isIn;
-    const TimeStands guard;
-    System system(smallSystem(1));
-    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
-    const auto busy = system.spawn<Busy>(
-        restarted(system, "busy"), &isIn,
-        [](Context& context, const Ref<Tally>& target) {
-            context.askThen(target, 5s, Get{}, [](Context&, const AskResult<Tracked>&) {});
-        },
-        tally);
+    StuckPool pool;
+    const auto busy = pool.spawn<Busy>(restarted(pool.system, "busy"), &askTheTally);
     busy.tell(Go{});
-    busy.tell(Go{});
-    isIn.park();
-    const int given = (system.abandon(busy) ? 1 : 0) + (system.abandon(busy) ? 1 : 0);
-    check(system.awaitQuiet(1s), "the pool works on");
-    check(static_cast<int>(system.snapshot(busy).incarnation) == 1 + given, "each time once");
-    checkLedger(system.snapshot(busy));
+    pool.enter(busy);
+    const int given = (pool.system.abandon(busy) ? 1 : 0) + (pool.system.abandon(busy) ? 1 : 0);
+    check(pool.system.awaitQuiet(1s), "the pool works on");
+    check(static_cast<int>(pool.system.snapshot(busy).incarnation) == 1 + given, "each time once");
+    checkLedger(pool.system.snapshot(busy));
 }
 
 /// Its call ends after somebody has begun to give it up, and no other one follows.
 void abandonInLastCall() {
-    Notes notes;
-    Stuck::Door door;
-    const TimeStands guard;
-    System system(smallSystem(1));
-    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
-    const auto stuck = system.spawn<LastCall>(restarted(system, "stuck"), &door, tally);
-    stuck.tell(Go{});
-    door.isIn.park();
-    check(system.abandon(stuck), "who is in a handler can be given up");
-    door.mayLeave[0].unpark();
-    check(system.awaitQuiet(1s), "the pool works on");
-    check(system.snapshot(stuck).incarnation == 2, "in a new incarnation");
-    checkLedger(system.snapshot(stuck));
+    StuckPool pool;
+    const auto stuck = pool.spawn<LastCall>(restarted(pool.system, "stuck"));
+    pool.enter(stuck);
+    check(pool.system.abandon(stuck), "who is in a handler can be given up");
+    pool.door.mayLeave[0].unpark();
+    check(pool.system.awaitQuiet(1s), "the pool works on");
+    check(pool.system.snapshot(stuck).incarnation == 2, "in a new incarnation");
+    checkLedger(pool.system.snapshot(stuck));
 }
 
 const Registration kRegistrations[] = {

@@ -18,44 +18,36 @@ void waitUntilGone() {
     nobody.parkUntil(sync::now() + 1'000'000);
 }
 
-void letReturn(Stuck::Door& door) {
+/// A system ends at the end of `body`, and after that the handler which is stuck in its door.
+void outlast(void (*body)(StuckPool&)) {
+    auto& door = *new Stuck::Door; // the handler may be in it to the end of its thread
+    {
+        StuckPool pool(door);
+        body(pool);
+    }
     door.mayLeave[0].unpark();
     waitUntilGone();
 }
 
 /// A system ends although a handler does not return, which does so afterwards.
 void abandonAtEnd() {
-    Notes notes;
-    auto& door = *new Stuck::Door; // the handler is in it to the end of its thread
-    {
-        System system(smallSystem(1));
-        const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
-        const auto stuck = system.spawn<Stuck>(unboundedMailbox("stuck"), &door, tally);
-        stuck.tell(Go{});
-        door.isIn.park();
+    outlast([](StuckPool& pool) {
+        const auto stuck = pool.spawnStuck();
         const std::int64_t before = sync::now();
-        check(system.shutdown(1ms).size() == 1, "it is told who is stuck");
+        check(pool.system.shutdown(1ms).size() == 1, "it is told who is stuck");
         check(sync::now() - before <= 251'000'000, "within grace + 250 ms");
-        checkLedger(system.snapshot(stuck));
-    }
-    letReturn(door);
+        checkLedger(pool.system.snapshot(stuck));
+    });
 }
 
 /// Given up while the system goes on, and still in its handler when that ends.
 void abandonAndEnd() {
-    Notes notes;
-    auto& door = *new Stuck::Door; // the handler is in it to the end of its thread
-    {
-        System system(smallSystem(1));
-        const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
-        const auto stuck = system.spawn<Stuck>(unboundedMailbox("stuck"), &door, tally);
-        stuck.tell(Go{});
-        door.isIn.park();
-        check(system.abandon(stuck), "who is in a handler can be given up");
-        check(system.awaitQuiet(1s), "the pool works on");
-        system.shutdown(1ms);
-    }
-    letReturn(door);
+    outlast([](StuckPool& pool) {
+        const auto stuck = pool.spawnStuck();
+        check(pool.system.abandon(stuck), "who is in a handler can be given up");
+        check(pool.system.awaitQuiet(1s), "the pool works on");
+        pool.system.shutdown(1ms);
+    });
 }
 
 /// Answers when it is let go.
@@ -115,39 +107,27 @@ void answerAtEndUnawaited() {
 
 /// The end of a system meets a handler of which it knows nothing yet, after one of another actor.
 void abandonAnyAtEnd() {
-    Notes notes;
-    auto& door = *new Stuck::Door; // the handler may be in it to the end of its thread
-    {
-        System system(smallSystem(1));
-        const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
-        const auto stuck = system.spawn<Stuck>(unboundedMailbox("stuck"), &door, tally);
-        tally.tell(Add{1});
+    outlast([](StuckPool& pool) {
+        const auto stuck = pool.spawn<Stuck>(unboundedMailbox("stuck"));
+        pool.tally.tell(Add{1});
         stuck.tell(Go{});
-        const std::size_t inHandler = system.shutdown(1ms).size();
-        checkLedger(system.snapshot(tally));
-        checkLedger(system.snapshot(stuck));
-        check(system.snapshot(tally).ledger.inHandler == 0, "it has returned");
+        const std::size_t inHandler = pool.system.shutdown(1ms).size();
+        checkLedger(pool.system.snapshot(pool.tally));
+        checkLedger(pool.system.snapshot(stuck));
+        check(pool.system.snapshot(pool.tally).ledger.inHandler == 0, "it has returned");
         check(inHandler <= 1, "one at most does not return");
-    }
-    letReturn(door);
+    });
 }
 
 /// Given up by somebody else while the system ends.
 void abandonBesideEnd() {
-    Notes notes;
-    auto& door = *new Stuck::Door; // the handler is in it to the end of its thread
-    {
-        System system(smallSystem(1));
-        const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
-        const auto stuck = system.spawn<Stuck>(unboundedMailbox("stuck"), &door, tally);
-        stuck.tell(Go{});
-        door.isIn.park();
-        Thread other("other", [&] { static_cast<void>(system.abandon(stuck)); });
-        system.shutdown(1ms);
+    outlast([](StuckPool& pool) {
+        const auto stuck = pool.spawnStuck();
+        Thread other("other", [&] { static_cast<void>(pool.system.abandon(stuck)); });
+        pool.system.shutdown(1ms);
         other.join();
-        checkLedger(system.snapshot(stuck));
-    }
-    letReturn(door);
+        checkLedger(pool.system.snapshot(stuck));
+    });
 }
 
 const Registration kRegistrations[] = {

@@ -11,60 +11,42 @@ using sync::Thread;
 
 /// A handler that was given up: what it sends later reaches nobody, and its actor works on.
 void abandon() {
-    Notes notes;
-    Stuck::Door door;
-    const TimeStands guard;
-    System system(smallSystem(1));
-    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
-    const auto stuck = system.spawn<Stuck>(unboundedMailbox("stuck"), &door, tally);
-    stuck.tell(Go{});
-    door.isIn.park();
-    const bool wasGivenUp = system.abandon(stuck);
-    Thread leaving("leaving", [&] { door.mayLeave[0].unpark(); });
+    StuckPool pool;
+    const auto stuck = pool.spawnStuck();
+    const bool wasGivenUp = pool.system.abandon(stuck);
+    Thread leaving("leaving", [&] { pool.door.mayLeave[0].unpark(); });
     check(wasGivenUp, "who is in a handler can be given up");
-    tally.tell(Add{2});
-    check(system.awaitQuiet(1s), "the pool works on");
-    check(notes.sum.read() == 2, "the old handler is cut off");
-    checkLedger(system.snapshot(stuck));
+    pool.tally.tell(Add{2});
+    check(pool.system.awaitQuiet(1s), "the pool works on");
+    check(pool.notes.sum.read() == 2, "the old handler is cut off");
+    checkLedger(pool.system.snapshot(stuck));
     leaving.join();
 }
 
 /// Given up at the moment when it returns: one or the other, never both.
 void abandonAndReturn() {
-    Notes notes;
-    Stuck::Door door;
-    const TimeStands guard;
-    System system(smallSystem(1));
-    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
-    const auto stuck = system.spawn<Stuck>(unboundedMailbox("stuck"), &door, tally);
-    stuck.tell(Go{});
-    door.isIn.park();
-    Thread leaving("leaving", [&] { door.mayLeave[0].unpark(); });
-    const bool wasGivenUp = system.abandon(stuck);
+    StuckPool pool;
+    const auto stuck = pool.spawnStuck();
+    Thread leaving("leaving", [&] { pool.door.mayLeave[0].unpark(); });
+    const bool wasGivenUp = pool.system.abandon(stuck);
     leaving.join();
-    check(system.awaitQuiet(1s), "the pool works on");
-    const ActorSnapshot snapshot = system.snapshot(stuck);
+    check(pool.system.awaitQuiet(1s), "the pool works on");
+    const ActorSnapshot snapshot = pool.system.snapshot(stuck);
     check(wasGivenUp || snapshot.ledger.handled == 1, "handled, unless it was given up");
     // What it sends at the moment when it is given up may still be on its way.
-    check(wasGivenUp || notes.sum.read() <= 1, "it sends once at most");
+    check(wasGivenUp || pool.notes.sum.read() <= 1, "it sends once at most");
     checkLedger(snapshot);
 }
 
 /// What waits in the queue of a worker whose handler is given up is run by another one.
 void abandonWithQueue(unsigned workers) {
-    Notes notes;
-    Stuck::Door door;
-    const TimeStands guard;
-    System system(smallSystem(workers));
-    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
-    const auto stuck = system.spawn<Stuck>(unboundedMailbox("stuck"), &door, tally, true);
-    stuck.tell(Go{});
-    door.isIn.park();
-    check(system.abandon(stuck), "who is in a handler can be given up");
-    check(system.awaitQuiet(1s), "the pool works on");
-    check(notes.sum.read() == 1, "what it sent before is handled");
-    door.mayLeave[0].unpark();
-    checkLedger(system.snapshot(stuck));
+    StuckPool pool(workers);
+    const auto stuck = pool.spawnStuck(true);
+    check(pool.system.abandon(stuck), "who is in a handler can be given up");
+    check(pool.system.awaitQuiet(1s), "the pool works on");
+    check(pool.notes.sum.read() == 1, "what it sent before is handled");
+    pool.door.mayLeave[0].unpark();
+    checkLedger(pool.system.snapshot(stuck));
 }
 
 void abandonWithQueueAlone() {
@@ -94,63 +76,46 @@ void abandonOnlyOne() {
 
 /// An actor with a thread of its own gets a new one.
 void abandonDedicated() {
-    Notes notes;
-    Stuck::Door door;
-    const TimeStands guard;
-    System system(smallSystem(1));
-    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
+    StuckPool pool;
     SpawnOptions options = dedicatedThread("stuck");
-    options.supervisor = restarting(system);
-    const auto stuck = system.spawn<Stuck>(options, &door, tally);
-    stuck.tell(Go{});
-    door.isIn.park();
-    check(system.abandon(stuck), "who is in a handler can be given up");
-    stuck.tell(Go{});
-    door.isIn.park();
-    door.mayLeave[0].unpark();
-    door.mayLeave[1].unpark();
-    check(system.awaitQuiet(1s), "the pool works on");
-    checkLedger(system.snapshot(stuck));
+    options.supervisor = restarting(pool.system);
+    const auto stuck = pool.spawn<Stuck>(options);
+    pool.enter(stuck);
+    check(pool.system.abandon(stuck), "who is in a handler can be given up");
+    pool.enter(stuck);
+    pool.door.mayLeave[0].unpark();
+    pool.door.mayLeave[1].unpark();
+    check(pool.system.awaitQuiet(1s), "the pool works on");
+    checkLedger(pool.system.snapshot(stuck));
 }
 
 /// Two give the same handler up: one of them does.
 void abandonByTwo() {
-    Notes notes;
-    Stuck::Door door;
-    const TimeStands guard;
-    System system(smallSystem(1));
-    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
-    const auto stuck = system.spawn<Stuck>(unboundedMailbox("stuck"), &door, tally);
-    stuck.tell(Go{});
-    door.isIn.park();
+    StuckPool pool;
+    const auto stuck = pool.spawnStuck();
     int others = 0;
-    Thread other("other", [&] { others += system.abandon(stuck) ? 1 : 0; });
-    int mine = system.abandon(stuck) ? 1 : 0;
+    Thread other("other", [&] { others += pool.system.abandon(stuck) ? 1 : 0; });
+    int mine = pool.system.abandon(stuck) ? 1 : 0;
     other.join();
     check(mine + others == 1, "it is given up once");
-    check(system.awaitQuiet(1s), "the pool works on");
-    door.mayLeave[0].unpark();
-    checkLedger(system.snapshot(stuck));
+    check(pool.system.awaitQuiet(1s), "the pool works on");
+    pool.door.mayLeave[0].unpark();
+    checkLedger(pool.system.snapshot(stuck));
 }
 
 /// Stuck again while its first thread is in the handler still: given up again.
 void abandonAgain() {
-    Notes notes;
-    Stuck::Door door;
-    const TimeStands guard;
-    System system(smallSystem(1));
-    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
-    const auto stuck = system.spawn<Stuck>(restarted(system, "stuck"), &door, tally);
+    StuckPool pool;
+    const auto stuck = pool.spawn<Stuck>(restarted(pool.system, "stuck"));
     for (int i = 0; i < 2; ++i) {
-        stuck.tell(Go{});
-        door.isIn.park();
-        check(system.abandon(stuck), "who is in a handler can be given up");
+        pool.enter(stuck);
+        check(pool.system.abandon(stuck), "who is in a handler can be given up");
     }
-    check(system.awaitQuiet(1s), "the pool works on");
-    check(system.snapshot(stuck).incarnation == 3, "each time a new incarnation");
-    door.mayLeave[0].unpark();
-    door.mayLeave[1].unpark();
-    checkLedger(system.snapshot(stuck));
+    check(pool.system.awaitQuiet(1s), "the pool works on");
+    check(pool.system.snapshot(stuck).incarnation == 3, "each time a new incarnation");
+    pool.door.mayLeave[0].unpark();
+    pool.door.mayLeave[1].unpark();
+    checkLedger(pool.system.snapshot(stuck));
 }
 
 /// Waits for an answer, is stuck, and waits for another one.
@@ -178,22 +143,16 @@ public:
 
 /// A coroutine that was given up goes with the thread that is in it.
 void abandonCoroutine(bool asksFirst) {
-    Notes notes;
-    Stuck::Door door;
-    const TimeStands guard;
-    System system(smallSystem(1));
-    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
-    const auto patient =
-        system.spawn<Patient>(restarted(system, "patient"), &door, tally, asksFirst);
-    patient.tell(Go{});
-    door.isIn.park();
-    Thread leaving("leaving", [&] { door.mayLeave[0].unpark(); });
-    const bool wasGivenUp = system.abandon(patient);
+    StuckPool pool;
+    const auto patient = pool.spawn<Patient>(restarted(pool.system, "patient"), asksFirst);
+    pool.enter(patient);
+    Thread leaving("leaving", [&] { pool.door.mayLeave[0].unpark(); });
+    const bool wasGivenUp = pool.system.abandon(patient);
     leaving.join();
-    check(system.awaitQuiet(1s), "the pool works on");
-    const Ledger ledger = system.snapshot(patient).ledger;
+    check(pool.system.awaitQuiet(1s), "the pool works on");
+    const Ledger ledger = pool.system.snapshot(patient).ledger;
     check(ledger.handled == (wasGivenUp ? 0 : 1), "handled, unless it was given up");
-    checkLedger(system.snapshot(patient));
+    checkLedger(pool.system.snapshot(patient));
 }
 
 void abandonResumedCoroutine() {
@@ -264,8 +223,8 @@ public:
     using Messages = MessageList<Go, Add>;
     enum class Piece { start, continuation, messageAfter };
     static constexpr auto name = "Clinging";
-    Clinging(Stuck::Door* door, Piece piece, Ref<Tally> target)
-        : m_door(door), m_piece(piece), m_target(std::move(target)) {}
+    Clinging(Stuck::Door* door, Ref<Tally> target, Piece piece)
+        : m_door(door), m_target(std::move(target)), m_piece(piece) {}
     void onStart(Context&) { stickIn(Piece::start); }
     void on(Context& context, const Go&) {
         context.askThen(m_target, 5s, Get{}, [this](Context&, const AskResult<Tracked>&) {
@@ -284,8 +243,8 @@ private:
     }
 
     Stuck::Door* m_door;
-    Piece m_piece;
     Ref<Tally> m_target;
+    Piece m_piece;
 
 public:
     static constexpr auto fields = troupe::fields();
@@ -293,25 +252,20 @@ public:
 
 /// Whatever it is stuck in, what is counted stays right.
 void abandonPiece(Clinging::Piece piece) {
-    Notes notes;
-    Stuck::Door door;
-    const TimeStands guard;
-    System system(smallSystem(1));
-    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
-    const auto clinging =
-        system.spawn<Clinging>(restarted(system, "clinging"), &door, piece, tally);
+    StuckPool pool;
+    const auto clinging = pool.spawn<Clinging>(restarted(pool.system, "clinging"), piece);
     if (piece != Clinging::Piece::start) clinging.tell(Go{});
     if (piece == Clinging::Piece::messageAfter) {
-        check(system.awaitQuiet(1s), "the answer has come");
+        check(pool.system.awaitQuiet(1s), "the answer has come");
         clinging.tell(Add{1});
     }
-    door.isIn.park();
-    check(system.abandon(clinging), "who is in its code can be given up");
-    check(system.awaitQuiet(1s), "the pool works on");
-    check(system.snapshot(clinging).incarnation == 2, "in a new incarnation");
-    checkLedger(system.snapshot(clinging));
-    check(system.snapshot(clinging).ledger.inHandler == 0, "nothing is in a handler");
-    door.mayLeave[0].unpark();
+    pool.door.isIn.park();
+    check(pool.system.abandon(clinging), "who is in its code can be given up");
+    check(pool.system.awaitQuiet(1s), "the pool works on");
+    check(pool.system.snapshot(clinging).incarnation == 2, "in a new incarnation");
+    checkLedger(pool.system.snapshot(clinging));
+    check(pool.system.snapshot(clinging).ledger.inHandler == 0, "nothing is in a handler");
+    pool.door.mayLeave[0].unpark();
 }
 
 void abandonStart() {
@@ -328,20 +282,14 @@ void abandonAfterContinuation() {
 
 /// Given up while another one is told from outside.
 void abandonAndTell() {
-    Notes notes;
-    Stuck::Door door;
-    const TimeStands guard;
-    System system(smallSystem(1));
-    const auto tally = system.spawn<Tally>(unboundedMailbox("tally"), &notes);
-    const auto stuck = system.spawn<Stuck>(unboundedMailbox("stuck"), &door, tally);
-    stuck.tell(Go{});
-    door.isIn.park();
-    Thread other("other", [&] { tally.tell(Add{1}); });
-    check(system.abandon(stuck), "who is in a handler can be given up");
+    StuckPool pool;
+    const auto stuck = pool.spawnStuck();
+    Thread other("other", [&] { pool.tally.tell(Add{1}); });
+    check(pool.system.abandon(stuck), "who is in a handler can be given up");
     other.join();
-    check(system.awaitQuiet(1s), "the pool works on");
-    check(notes.sum.read() == 1, "the other one is told");
-    door.mayLeave[0].unpark();
+    check(pool.system.awaitQuiet(1s), "the pool works on");
+    check(pool.notes.sum.read() == 1, "the other one is told");
+    pool.door.mayLeave[0].unpark();
 }
 
 const Registration kRegistrations[] = {

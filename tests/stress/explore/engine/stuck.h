@@ -5,6 +5,7 @@
 #include "actors.h"
 
 #include <cstddef>
+#include <optional>
 #include <utility>
 
 namespace troupe::inline TROUPE_ABI {
@@ -51,6 +52,51 @@ private:
 
 public:
     static constexpr auto fields = troupe::fields();
+};
+
+/// A system with a tally that handlers send to, and the door in which they are stuck.
+struct StuckPool {
+    /// Every handler is let go before the end, and nobody may need time to pass.
+    explicit StuckPool(unsigned workers = 1, SpawnOptions ofTally = unboundedMailbox("tally"),
+                       sync::Site site = sync::Site::current())
+        : door(ownDoor),
+          timeStands(std::in_place, site),
+          system(smallSystem(workers)),
+          tally(system.spawn<Tally>(std::move(ofTally), &notes)) {}
+
+    /// A handler may stand in `outlasting` when this is gone: the end takes time.
+    explicit StuckPool(Stuck::Door& outlasting)
+        : door(outlasting),
+          system(smallSystem(1)),
+          tally(system.spawn<Tally>(unboundedMailbox("tally"), &notes)) {}
+
+    /// An actor that is made of the door, the tally and `more`.
+    template <class A, class... More>
+    Ref<A> spawn(SpawnOptions options, const More&... more) {
+        return system.spawn<A>(std::move(options), &door, tally, more...);
+    }
+
+    /// Tells it to go, and returns when a handler is in the door.
+    template <class A>
+    void enter(const Ref<A>& actor, sync::Site site = sync::Site::current()) {
+        actor.tell(Go{});
+        door.isIn.park(site);
+    }
+
+    /// An actor whose handler is in the door, and which no supervisor starts again.
+    Ref<Stuck> spawnStuck(bool isEager = false, sync::Site site = sync::Site::current()) {
+        const auto stuck = spawn<Stuck>(unboundedMailbox("stuck"), isEager);
+        enter(stuck, site);
+        return stuck;
+    }
+
+    // What the actors use stands before the system, which ends first.
+    Notes notes;
+    Stuck::Door ownDoor;
+    Stuck::Door& door;
+    const std::optional<TimeStands> timeStands;
+    System system;
+    const Ref<Tally> tally;
 };
 
 } // namespace explore
