@@ -1,4 +1,6 @@
 // Asks and their one outcome: S4.1, S4.2, S2.2, S2.3, D5, D11, D13.
+#include <utility>
+
 #include "support/behaviour_actors.h"
 
 namespace troupe::testing {
@@ -397,6 +399,99 @@ TEST_P(AskOf, AForwardedQuestionIsAnsweredByWhoGotIt) {
     const auto deputy = spawnUnbounded<Deputy>("deputy", oracle());
 
     EXPECT_EQ(deputy.ask<Question>(5s, 41).get().value(), 42);
+}
+
+// S4.1
+TEST_P(AskOf, ADeadlineMayBeAsFarAsItCan) {
+    const auto answerer = oracle();
+    EXPECT_EQ(answerer.ask<Question>(Duration::max(), 41).get().value(), 42);
+
+    const auto seen = std::make_shared<Seen>();
+    const auto asker = spawnUnbounded<Asker>("asker", answerer, seen);
+    asker.tell(Await<Question>{INT64_MAX});
+    ASSERT_TRUE(awaitQuiet());
+    EXPECT_EQ(seen->all(), std::vector<std::int64_t>{1});
+}
+
+/// Asks first; then it hands on what it got, a note after it has put that aside once.
+class Hesitant {
+public:
+    using Messages = MessageList<Question, Note>;
+    static constexpr auto name = "Hesitant";
+    Hesitant(Ref<Oracle> oracle, Ref<Noter> noter)
+        : m_oracle(std::move(oracle)), m_noter(std::move(noter)) {}
+    Task<std::int64_t> on(Context& ctx, const Question&) {
+        co_await ctx.ask<Question>(m_oracle, 24h);
+        ctx.forward(m_oracle);
+        co_return 0; // nobody's: the message has gone
+    }
+    Task<> on(Context& ctx, const Note&) {
+        co_await ctx.ask<Question>(m_oracle, 24h);
+        if (std::exchange(m_hasStashed, true)) {
+            ctx.forward(m_noter);
+        } else {
+            ctx.stash();
+            ctx.unstashAll();
+        }
+    }
+
+private:
+    Ref<Oracle> m_oracle;
+    Ref<Noter> m_noter;
+    bool m_hasStashed = false;
+};
+
+// D11: what a turn hands on or puts aside after a wait is no longer its own.
+TEST_P(AskOf, AMessageCanBeHandedOnOrPutAsideAfterAWait) {
+    const auto seen = std::make_shared<Seen>();
+    const auto hesitant =
+        spawnUnbounded<Hesitant>("hesitant", oracle(), spawnUnbounded<Noter>("noter", seen));
+
+    EXPECT_EQ(hesitant.ask<Question>(24h, 41).get().value(), 42);
+    hesitant.tell(Note{9});
+    ASSERT_TRUE(awaitQuiet());
+
+    EXPECT_EQ(seen->all(), numbers(9, 9));
+}
+
+struct Begin {
+    static constexpr auto name = "Begin";
+    static constexpr auto fields = troupe::fields();
+};
+/// Waits for an answer; a tick comes meanwhile.
+class Interrupted {
+public:
+    using Messages = MessageList<Begin, Note>;
+    static constexpr auto name = "Interrupted";
+    Interrupted(Ref<Oracle> oracle, SharedSeen seen)
+        : m_oracle(std::move(oracle)), m_seen(std::move(seen)) {}
+    Task<> on(Context& ctx, const Begin&) {
+        ctx.after(1ms, Note{50});
+        const AskResult<std::int64_t> result = co_await ctx.ask<Patience>(m_oracle, 24h, 1);
+        m_seen->add(noteOf(result));
+    }
+    void on(const Note& m) { m_seen->add(m.n); }
+
+private:
+    Ref<Oracle> m_oracle;
+    SharedSeen m_seen;
+};
+
+// S5.8: the current message is the one that waits, whatever runs beside it; then it stays stopped.
+TEST_P(AskOf, AStopAfterTheCurrentMessageComesWhenItsWaitIsOver) {
+    const auto seen = std::make_shared<Seen>();
+    const auto answerer = oracle();
+    const auto waiting =
+        spawn<Interrupted>({.name = "waiting", .supervisor = pool()}, answerer, seen);
+    waiting.tell(Begin{});
+    ASSERT_TRUE(awaitSo([&] { return ledger(answerer).handled == 1; }));
+
+    system().stopAfterCurrent(waiting);
+    ASSERT_TRUE(awaitSo([&] { return seen->all().size() == 1; })); // the tick
+    answerer.tell(AnswerNow{});
+
+    EXPECT_TRUE(system().awaitStopped(waiting));
+    EXPECT_EQ(seen->all(), (std::vector<std::int64_t>{50, 2}));
 }
 
 } // namespace

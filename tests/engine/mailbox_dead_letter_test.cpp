@@ -116,5 +116,48 @@ TEST_P(Mailbox, AStopWhileAMessageWaitsForItsRetryLeavesNothing) {
     EXPECT_TRUE(seen->all().empty());
 }
 
+/// Fails at every note; its second incarnation tells itself one by a timer.
+class Frail {
+public:
+    using Messages = MessageList<Note>;
+    static constexpr auto name = "Frail";
+    explicit Frail(SharedSeen seen) : m_seen(std::move(seen)) {}
+    void onStart(Context& ctx) {
+        if (ctx.incarnation() == 2) ctx.after(0ns, Note{2});
+    }
+    void on(const Note& m) {
+        m_seen->add(m.n);
+        throw std::runtime_error("frail");
+    }
+
+private:
+    SharedSeen m_seen;
+};
+
+// S5.2, D10: neither is lost, each in its place.
+TEST(MailboxInTheLab, ATickThatFailsWhileAMessageWaitsToBeTriedAgain) {
+    bool wasTickFirst = false;
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        Lab lab({.seed = seed});
+        const auto seen = std::make_shared<Seen>();
+        const auto pool = lab.system().spawnSupervisor(
+            {.name = "pool", .budget = {kUnlimitedRestarts}, .backoff = {1ms, 1.0, 1ms}});
+        SpawnOptions options{.name = "frail", .supervisor = pool};
+        options.failing.retries = 1;
+        const auto frail = lab.system().spawn<Frail>(std::move(options), seen);
+        frail.tell(Note{1});
+        ASSERT_TRUE(lab.runToQuiet());
+
+        const Ledger l = lab.system().snapshot(frail).ledger;
+        EXPECT_TRUE(l.isBalanced()) << seed;
+        EXPECT_EQ(l.queued, 0U) << seed;
+        if (seen->all()[1] != 2) continue; // the retry came first, and its crash took the timer
+        wasTickFirst = true;
+        EXPECT_EQ(seen->all(), (std::vector<std::int64_t>{1, 2, 2, 1})) << seed;
+        EXPECT_EQ(l.dead[static_cast<std::size_t>(DeadReason::quarantined)], 2U) << seed;
+    }
+    EXPECT_TRUE(wasTickFirst);
+}
+
 } // namespace
 } // namespace troupe::testing

@@ -449,5 +449,46 @@ TEST_P(FullMailbox, AWiderBoundLetsWaitersIn) {
     EXPECT_EQ(survivors(noter, seen), numbers(1, 3));
 }
 
+/// Two turns of it wait for room at once: that of a message and that of a tick.
+class TwiceWaiting {
+public:
+    using Messages = MessageList<Produce, Note, AskMe>;
+    static constexpr auto name = "TwiceWaiting";
+    TwiceWaiting(Ref<Noter> to, SharedSeen outcomes)
+        : m_to(std::move(to)), m_outcomes(std::move(outcomes)) {}
+    Task<> on(Context& ctx, const Produce& m) {
+        ctx.after(1ms, Note{m.to});
+        const TellOutcome outcome = co_await ctx.send<Note>(m_to, m.from);
+        m_outcomes->add(100 + static_cast<std::int64_t>(outcome));
+    }
+    Task<> on(Context& ctx, const Note& m) {
+        m_outcomes->add(0);
+        const TellOutcome outcome = co_await ctx.send<Note>(m_to, m.n);
+        m_outcomes->add(200 + static_cast<std::int64_t>(outcome));
+    }
+    std::int64_t on(const AskMe&) { return 1; }
+
+private:
+    Ref<Noter> m_to;
+    SharedSeen m_outcomes;
+};
+
+// D8, D12
+TEST_P(FullMailbox, TwoTurnsOfOneActorMayWaitForRoom) {
+    const auto seen = std::make_shared<Seen>();
+    const auto outcomes = std::make_shared<Seen>();
+    const auto noter = spawnBounded<Noter>("noter", 1, Overflow::block, seen);
+    const auto sender = spawnUnbounded<TwiceWaiting>("sender", noter, outcomes);
+    hold(noter);
+    EXPECT_EQ(noter.tell(Note{1}), TellOutcome::delivered);
+    sender.tell(Produce{2, 3});
+    ASSERT_TRUE(awaitSo([&] { return outcomes->all().size() == 1; })); // the tick waits too
+
+    EXPECT_EQ(survivors(noter, seen), numbers(1, 3));
+
+    EXPECT_EQ(outcomes->all(), (std::vector<std::int64_t>{0, 100 + kDelivered, 200 + kDelivered}));
+    EXPECT_EQ(sender.ask<AskMe>(24h).get().value(), 1);
+}
+
 } // namespace
 } // namespace troupe::testing

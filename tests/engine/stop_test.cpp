@@ -55,6 +55,43 @@ TEST_P(Stopping, S5_8_DrainHandlesWhatIsQueuedFirst) {
     EXPECT_EQ(endOf(counter).handled, 3U);
 }
 
+TEST_P(Stopping, S5_8_ADrainEndsByItsDeadlineAlsoWhereItsActorIsHeld) {
+    const auto counter = heldCounter();
+
+    engine.system().drain(counter, 1ms);
+
+    EXPECT_EQ(deadBy(endOf(counter), DeadReason::stopped), 3U);
+}
+
+TEST_P(Stopping, S5_8_ADrainMayTakeAsLongAsItCan) {
+    const auto counter = heldCounter();
+
+    engine.system().drain(counter, Duration::max());
+    engine.system().release(counter);
+
+    EXPECT_EQ(endOf(counter).handled, 3U);
+}
+
+// It is not started again, although its supervisor would.
+TEST_P(Stopping, S5_8_D16_ADrainThatFailsEndsToo) {
+    const auto top = engine.system().spawnSupervisor({.name = "top", .backoff = kNoBackoff});
+    const auto counter = engine.system().spawn<Counter>({.name = "counter", .supervisor = top});
+    engine.system().hold(counter);
+    ASSERT_TRUE(engine.awaitQuiet());
+    counter.tell(Increment{});
+    counter.tell(Fail{});
+    counter.tell(Increment{});
+
+    engine.system().drain(counter);
+    engine.system().release(counter);
+
+    const Ledger ledger = endOf(counter);
+    EXPECT_EQ(ledger.handled, 1U);
+    EXPECT_EQ(deadBy(ledger, DeadReason::failed), 1U);
+    EXPECT_EQ(deadBy(ledger, DeadReason::stopped), 1U);
+    EXPECT_EQ(counter.any().incarnation(), 1U);
+}
+
 TEST_P(Stopping, S5_9_AKillTakesTheQueueAndClosesTheMailbox) {
     const auto counter = heldCounter();
 

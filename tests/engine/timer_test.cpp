@@ -1,4 +1,6 @@
 // Timers and randomness: S6.1, S6.3, S2.2, S2.3, D12, D19.
+#include <array>
+
 #include "support/behaviour_actors.h"
 
 namespace troupe::testing {
@@ -236,6 +238,36 @@ TEST_P(Timer, WhatAnActorDrawsIsSeededByRunActorAndIncarnation) {
     supervised.tell(Boom{});
     ASSERT_TRUE(awaitQuiet());
     EXPECT_EQ(draws(supervised), Random::of(7, supervised.id().number, 2).next());
+}
+
+/// Sets timers that never come, and one that does.
+class Eternal {
+public:
+    using Messages = MessageList<Disarm, Note>;
+    static constexpr auto name = "Eternal";
+    explicit Eternal(SharedSeen seen) : m_seen(std::move(seen)) {}
+    void on(Context& ctx, const Disarm&) {
+        m_never[0] = ctx.after(Duration::max(), Note{1});
+        m_never[1] = ctx.every(Duration::max(), Note{2});
+        ctx.after(1ms, Note{3});
+    }
+    void on(Context& ctx, const Note& m) {
+        m_seen->add(m.n);
+        for (const TimerId never : m_never) ctx.cancel(never);
+    }
+
+private:
+    SharedSeen m_seen;
+    std::array<TimerId, 2> m_never{};
+};
+
+// S6.1
+TEST_P(Timer, ADelayMayBeAsLongAsItCan) {
+    const auto eternal = spawnUnbounded<Eternal>("eternal", m_seen);
+    eternal.tell(Disarm{});
+    ASSERT_TRUE(awaitQuiet());
+
+    EXPECT_EQ(m_seen->all(), numbers(3, 3));
 }
 
 } // namespace

@@ -36,6 +36,7 @@ class SupervisorState;
 struct ActorTimer;
 struct CellExtra;
 struct CellHistograms;
+struct OutboxEntry;
 struct SuspendedTurn;
 struct WaitCycle;
 
@@ -279,6 +280,8 @@ private:
 
     // outbox.cpp
     void flushOutbox();
+    void noteLeft(const OutboxEntry& entry, TellOutcome outcome);
+    void resumeSenders();
     void dropOutbox();
 
     // waits.cpp
@@ -303,6 +306,7 @@ private:
     void finishTurn(Envelope* envelope, TurnEnd end, std::int64_t beganAt);
     void failTurn(Envelope* envelope, std::string text, std::int64_t beganAt);
     void afterTurn();
+    void stopAfterTurn();
 
     // slice.cpp
     void runTurn(Envelope* envelope);
@@ -328,6 +332,7 @@ private:
     // suspended_turn.cpp
     void suspendTurn(Envelope* envelope, std::int64_t beganAt);
     void prolongTurn(Envelope* envelope, TurnEnd end, std::int64_t beganAt);
+    void keepSuspended(const SuspendedTurn& turn);
     Envelope* keptInTurn(Envelope* envelope, std::int64_t beganAt);
     void endProlongedTurn(std::uint64_t turnId);
     void endSuspended(const SuspendedTurn& turn, TurnEnd end);
@@ -338,6 +343,7 @@ private:
 
     // signal_turn.cpp
     void runTick(const Signal& signal);
+    void endDrain(const Signal& signal);
     void runReply(Ask& ask);
     void runContinuation(Ask& ask);
     void runNotice(const MessageType& type, const Signal& signal);
@@ -382,9 +388,10 @@ private:
     ExitReason m_exitReason = ExitReason::normal;
     RestartMail m_restartMail;
     bool m_isDraining : 1 = false;
-    bool m_isStopRequested : 1 = false; // by Context::stop in the running turn
-    bool m_isPoisoned : 1 = false;      // the next user message throws
-    bool m_hasBehaviours : 1 = false;   // handlers other than the type's
+    bool m_isStopRequested : 1 = false;   // by Context::stop in the running turn
+    bool m_stopsAfterAwaited : 1 = false; // when no turn is suspended any more
+    bool m_isPoisoned : 1 = false;        // the next user message throws
+    bool m_hasBehaviours : 1 = false;     // handlers other than the type's
     bool m_isAbandoned : 1 = false; // its last turn was given up; the next slice makes it a crash
     bool m_isStatePlaceTaken : 1 = false; // by the state of an abandoned incarnation
     bool m_isHalting : 1 = false;         // the cell stays open after the stop

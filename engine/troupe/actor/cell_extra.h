@@ -59,6 +59,12 @@ struct EnvelopeList {
         last = envelope;
         ++size;
     }
+    void prepend(Envelope* envelope) {
+        envelope->next = first;
+        first = envelope;
+        if (!last) last = envelope;
+        ++size;
+    }
     /// Null when empty.
     Envelope* take() {
         Envelope* taken = first;
@@ -73,6 +79,14 @@ struct EnvelopeList {
 struct OutboxEntry {
     Envelope* envelope = nullptr; // null: handed to the receiver, which admits it
     Cell* to = nullptr;           // one reference
+    std::uint64_t awaitedBy = 0;  // the suspended turn that waits until it has left; 0: none
+};
+
+/// A suspended turn that awaits what it sent.
+struct OutboxWaiter {
+    std::coroutine_handle<> task;
+    std::uint64_t turn = 0;
+    TellOutcome outcome = TellOutcome::delivered; // since it has left the outbox
 };
 
 struct CellExtra {
@@ -84,18 +98,17 @@ struct CellExtra {
     std::map<std::uint64_t, std::unique_ptr<ActorTimer>> timers;
     Ask* asks = nullptr; // outstanding, of this incarnation
     EnvelopeList stash;
-    EnvelopeList unstashed;    // come before the mailbox
-    Envelope* retry = nullptr; // keeps its place at the head
+    EnvelopeList unstashed; // come before the mailbox
+    EnvelopeList retries;   // keep their place at the head: also a tick that fails before a message
     std::vector<SharedBehaviour> behaviours;
     std::vector<Cell*> watchers; // one reference each
     std::vector<Cell*> watched;  // one reference each
     std::list<OutboxEntry> outbox;
     TellOutcome outboxOutcome = TellOutcome::delivered;
-    std::coroutine_handle<> outboxWaiter;
+    std::list<OutboxWaiter> outboxWaiters; // more than one: ticks run between, and may send too
     std::vector<SuspendedTurn> suspended;
     std::uint64_t lastTurn = 0;
     std::uint64_t runningTurn = 0; // of the coroutine that runs
-    std::uint64_t outboxTurn = 0;  // of outboxWaiter
     std::int64_t busyFor = 0;      // Context::work of the running turn, ns
     std::unique_ptr<SupervisorState> supervisor;
     sync::Plain<std::string> poison;
@@ -109,7 +122,7 @@ struct CellExtra {
     sync::Atomic<std::uint64_t> ticks{0};
     sync::Atomic<std::uint64_t> replies{0};
     sync::Atomic<std::uint64_t> signals{0};
-    sync::Atomic<std::uint64_t> asideCount{0}; // stash, unstashed and retry
+    sync::Atomic<std::uint64_t> asideCount{0}; // stash, unstashed and retries
     sync::Atomic<CellHistograms*> histograms{nullptr};
     ValueList lastState;                    // told by the last `ended`
     sync::Atomic<void*> dedicated{nullptr}; // Worker

@@ -24,7 +24,7 @@ Ask* Context::prepareAsk(Cell* to, const ReplyOperations& reply, const MessageTy
     if (to) to->ref();
     ask->target = to;
     ask->startedAt = now();
-    ask->deadline = ask->startedAt + std::max<std::int64_t>(deadline.count(), 0);
+    ask->deadline = sync::after(ask->startedAt, deadline.count());
     m_cell.attachAsk(*ask);
     return ask;
 }
@@ -116,8 +116,8 @@ void Context::awaitOutbox(std::coroutine_handle<> waiter) {
     const Runner::Call call;
     if (call.isCutOff()) return; // as beginAwait()
     CellExtra& more = m_cell.extra();
-    more.outboxWaiter = waiter;
-    more.outboxTurn = more.runningTurn;
+    more.outbox.back().awaitedBy = more.runningTurn;
+    more.outboxWaiters.push_back({waiter, more.runningTurn});
 }
 
 bool Context::isWaitingForRoom() const {

@@ -68,6 +68,7 @@ std::optional<std::string> Cell::makeState() {
     bool isMade = false;
     m_context.m_current = nullptr;
     m_isStopRequested = false;
+    m_stopsAfterAwaited = false;
     const auto made = [&]() -> void* { return isMade ? where : nullptr; };
     auto failure = runHook(
         Runner::Task::start,
@@ -195,12 +196,12 @@ std::uint64_t Cell::startTimer(Duration delay, Duration period, Envelope* messag
     auto timer = std::make_unique<ActorTimer>();
     timer->message = message;
     timer->prolonged = prolonged;
-    timer->entry.due =
-        m_system.now() + m_context.workSoFar() + std::max<std::int64_t>(delay.count(), 0);
+    timer->entry.due = sync::after(m_system.now() + m_context.workSoFar(), delay.count());
     timer->entry.period = period.count();
     timer->entry.cell = this;
     timer->entry.id = timerId;
     timer->entry.incarnation = incarnation();
+    timer->entry.isInternal = !message && prolonged == 0; // of a drain: it ends a held actor too
     TimerEntry& entry = timer->entry;
     more.timers.emplace(timerId, std::move(timer));
     if (message) {

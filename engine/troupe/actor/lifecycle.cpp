@@ -14,6 +14,12 @@ namespace troupe::inline TROUPE_ABI {
 void Cell::fail(const std::string& text, ExitReason reason) {
     CellExtra& more = extra();
     more.failure = text;
+    if (m_isFinal && status() == Status::stopping && m_supervisor && !isSupervisor()) {
+        // It was told to stop and did not get to its end: it stops, and is not started again.
+        setStatus(Status::crashed);
+        finishStop(m_exitReason, DeadReason::stopped);
+        return;
+    }
     m_exitReason = reason;
     m_isDraining = false;
     setStatus(Status::crashed);
@@ -52,7 +58,7 @@ void Cell::requestStop(StopKind kind, ExitReason reason, std::int64_t deadline, 
             startTimer(Duration(deadline - m_system.now()), Duration::zero(), nullptr, 0);
         }
     } else if (kind == StopKind::afterCurrent && (m_blocks & kAwaiting) != 0) {
-        m_isStopRequested = true; // its suspended turn is the current message
+        m_stopsAfterAwaited = true; // its suspended turn is the current message
     } else {
         finishStop(reason, DeadReason::stopped);
     }
@@ -70,7 +76,7 @@ void Cell::endSupervised(ExitReason reason, std::int64_t until, bool isHalting) 
 
 /// When those of a supervisor's children that do not stop are killed, ns.
 std::int64_t Cell::endOfGrace() {
-    return m_system.now() + extra().supervisor->options().grace.count();
+    return sync::after(m_system.now(), extra().supervisor->options().grace.count());
 }
 
 /// The children of a supervisor are down; now itself.
@@ -97,6 +103,7 @@ void Cell::finishStop(ExitReason reason, DeadReason forQueue) {
     m_exitReason = reason;
     if (m_state && status() != Status::crashed && reason != ExitReason::killed) runStopHook();
     m_isStopRequested = false;
+    m_stopsAfterAwaited = false;
     const bool isHalting = m_isHalting;
     m_isHalting = false;
     const bool mayStartAgain =

@@ -7,30 +7,49 @@
 
 namespace troupe::inline TROUPE_ABI {
 
-/// The head of the outbox has been accepted: the next ones, until one has to wait again. The
-/// outcome of the last one is what a coroutine that awaits its send is told.
+/// The head of the outbox has been accepted: the next ones, until one has to wait again.
 void Cell::flushOutbox() {
     CellExtra& more = extra();
     if (more.outbox.empty()) return;
     endOutboxWait(*more.outbox.front().to);
+    noteLeft(more.outbox.front(), more.outboxOutcome);
     more.outbox.front().to->unref();
     more.outbox.pop_front();
     while (!more.outbox.empty()) {
         OutboxEntry& head = more.outbox.front();
         Envelope* envelope = std::exchange(head.envelope, nullptr);
-        const TellOutcome outcome = head.to->deliver(envelope, Sender{m_context.m_runner, this});
+        TellOutcome outcome = head.to->deliver(envelope, Sender{m_context.m_runner, this});
         if (outcome == TellOutcome::waiting) return;
-        more.outboxOutcome = outcome;
         if (outcome == TellOutcome::full || outcome == TellOutcome::noMemory) {
             head.to->dropNewest(envelope, Sender{m_context.m_runner, this});
-            more.outboxOutcome = TellOutcome::dropped;
+            outcome = TellOutcome::dropped;
         }
+        noteLeft(head, outcome);
         head.to->unref();
         more.outbox.pop_front();
     }
     unblock(kOutbox);
     waitForAnswer();
-    if (auto waiter = std::exchange(more.outboxWaiter, {})) resumeTurn(waiter, more.outboxTurn);
+    resumeSenders();
+}
+
+/// Whoever awaits it is told what became of it, when the outbox is empty.
+void Cell::noteLeft(const OutboxEntry& entry, TellOutcome outcome) {
+    if (entry.awaitedBy == 0) return;
+    for (OutboxWaiter& waiter : extra().outboxWaiters) {
+        if (waiter.turn == entry.awaitedBy) waiter.outcome = outcome;
+    }
+}
+
+/// Those whose messages have left, until one of them has to wait again, or ends the incarnation.
+void Cell::resumeSenders() {
+    CellExtra& more = extra();
+    while (!more.outboxWaiters.empty() && (m_blocks & (kOutbox | kNoIncarnation)) == 0) {
+        const OutboxWaiter waiter = more.outboxWaiters.front();
+        more.outboxWaiters.pop_front();
+        more.outboxOutcome = waiter.outcome;
+        resumeTurn(waiter.task, waiter.turn);
+    }
 }
 
 /// The actor stops: what it still had to send is told to nobody.

@@ -14,7 +14,7 @@ namespace {
 /// Until when a sender outside waits for room, engine clock; 0: it does not.
 std::int64_t waitEnd(const Cell& to, Duration wait) {
     const bool isLooking = wait <= Duration::zero() && to.overflow() != Overflow::block;
-    return isLooking || !to.holdsUpOutside() ? 0 : to.system().now() + wait.count();
+    return isLooking || !to.holdsUpOutside() ? 0 : sync::after(to.system().now(), wait.count());
 }
 
 } // namespace
@@ -52,7 +52,7 @@ Ask* askOutside(Cell* to, std::uint16_t handler, Duration deadline, const ReplyO
     to->ref();
     ask->target = to;
     ask->startedAt = system.now();
-    ask->deadline = ask->startedAt + std::max<std::int64_t>(deadline.count(), 0);
+    ask->deadline = sync::after(ask->startedAt, deadline.count());
     if (to->refusesAsks()) {
         destroyEnvelope(localBlocks(), request);
         ask->decide(AskOutcome::restarting);

@@ -11,12 +11,12 @@ namespace troupe::inline TROUPE_ABI {
 const Envelope* Cell::firstAside() const {
     const CellExtra* more = m_extra.load(sync::relaxed);
     if (!more) return nullptr;
-    return more->retry ? more->retry : more->unstashed.first;
+    return more->retries.first ? more->retries.first : more->unstashed.first;
 }
 
 Envelope* Cell::takeAside() {
     CellExtra& more = extra();
-    Envelope* first = std::exchange(more.retry, nullptr);
+    Envelope* first = more.retries.take();
     if (!first) first = more.unstashed.take();
     if (first) more.asideCount.store(more.asideCount.load(sync::relaxed) - 1, sync::relaxed);
     noteAside();
@@ -25,7 +25,7 @@ Envelope* Cell::takeAside() {
 
 void Cell::noteAside() {
     const CellExtra& more = extra();
-    m_hasAside = more.retry || more.unstashed.first;
+    m_hasAside = more.retries.first || more.unstashed.first;
 }
 
 void Cell::discardQueue(DeadReason reason) {
@@ -59,7 +59,7 @@ void Cell::discardAside(DeadReason reason) {
     while (Envelope* envelope = more.unstashed.take()) discard(envelope);
     while (Envelope* envelope = more.stash.take()) discard(envelope);
     if (reason != DeadReason::discardedOnRestart) { // a retry outlives its incarnation
-        if (Envelope* envelope = std::exchange(more.retry, nullptr)) discard(envelope);
+        while (Envelope* envelope = more.retries.take()) discard(envelope);
     }
     noteAside();
 }

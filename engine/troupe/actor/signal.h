@@ -35,7 +35,7 @@ enum class SignalKind : std::uint8_t {
     childStarted, // to a supervisor; number: incarnation
     childFailed,  // to a supervisor; detail ExitReason; text
     childStopped, // to a supervisor; detail ExitReason
-    escalation,   // to a supervisor: a timer of its core; value: token
+    escalation,   // an internal timer: of a supervisor's core, value: token; of a drain, as a tick
     watch,        // cell: the watcher
     unwatch,
     down,          // to a watcher; peer, number: incarnation, detail ExitReason

@@ -87,11 +87,7 @@ void Cell::runTick(const Signal& signal) {
     if (!timer.message) {
         const std::uint64_t turn = timer.prolonged;
         more.timers.erase(at);
-        if (turn != 0) {
-            endProlongedTurn(turn);
-        } else {
-            finishStop(m_exitReason, DeadReason::stopped); // the deadline of a drain
-        }
+        endProlongedTurn(turn);
         return;
     }
     if (status() != Status::running && status() != Status::stopping) return;
@@ -108,6 +104,13 @@ void Cell::runTick(const Signal& signal) {
     tick->sender = id();
     emitTimerFired(*tick, timerId);
     runTurn(tick);
+}
+
+/// The deadline of a drain has come.
+void Cell::endDrain(const Signal& signal) {
+    if (signal.number != incarnation()) return;
+    if (extra().timers.erase(static_cast<std::uint64_t>(signal.value)) == 0) return;
+    finishStop(m_exitReason, DeadReason::stopped);
 }
 
 /// Down and Restarted are turns of actors that list them, and nothing to others.

@@ -185,8 +185,14 @@ void Cell::handleSignal(Signal* signal) {
     case SignalKind::childStarted:
     case SignalKind::childFailed:
     case SignalKind::childStopped:
-    case SignalKind::escalation:
         extra().supervisor->handleSignal(*signal);
+        break;
+    case SignalKind::escalation:
+        if (isSupervisor()) {
+            extra().supervisor->handleSignal(*signal);
+        } else {
+            endDrain(*signal);
+        }
         break;
     case SignalKind::reconfigure:
     case SignalKind::policies:
@@ -244,6 +250,7 @@ void Cell::goOn() {
     setStatus(Status::running);
     unblock(kNoIncarnation);
     emit(EventKind::resumed, {}, 0);
+    if (m_extra.load(sync::relaxed)) resumeSenders(); // whose messages left in the meantime
 }
 
 /// By order, between two turns.

@@ -143,7 +143,7 @@ void SupervisorState::haltChild(ActorId child, Duration) {
 }
 
 void SupervisorState::stopChild(ActorId child, ExitReason reason, Duration grace) {
-    const std::int64_t deadline = m_self.system().now() + grace.count();
+    const std::int64_t deadline = sync::after(m_self.system().now(), grace.count());
     order(child, {.kind = SignalKind::stop,
                   .detail = static_cast<std::uint8_t>(StopKind::drain),
                   .number = static_cast<std::uint32_t>(reason),

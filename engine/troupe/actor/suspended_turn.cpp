@@ -18,8 +18,7 @@ void Cell::suspendTurn(Envelope* envelope, std::int64_t beganAt) {
     turn.beganAt = beganAt;
     turn.end = m_context.turnEnd();
     turn.envelope = keptInTurn(envelope, beganAt);
-    extra().suspended.push_back(turn);
-    block(kAwaiting);
+    keepSuspended(turn);
 }
 
 /// Live: the handler asked for simulated work; the actor stays busy, its thread does not.
@@ -32,9 +31,18 @@ void Cell::prolongTurn(Envelope* envelope, TurnEnd end, std::int64_t beganAt) {
     turn.beganAt = beganAt;
     turn.end = end;
     turn.envelope = keptInTurn(envelope, beganAt);
-    more.suspended.push_back(turn);
-    block(kAwaiting);
+    keepSuspended(turn);
     startTimer(Duration(busyFor), Duration::zero(), nullptr, turn.id);
+}
+
+/// A stop that its handler has asked for comes when the whole turn is over.
+void Cell::keepSuspended(const SuspendedTurn& turn) {
+    extra().suspended.push_back(turn);
+    block(kAwaiting);
+    if (!m_isStopRequested) return;
+    m_isStopRequested = false;
+    if (!m_stopsAfterAwaited) m_exitReason = ExitReason::normal;
+    m_stopsAfterAwaited = true;
 }
 
 /// The message of a turn that goes on later; null where it is elsewhere: there it has left the
@@ -54,15 +62,16 @@ Envelope* Cell::keptInTurn(Envelope* envelope, std::int64_t beganAt) {
 void Cell::endProlongedTurn(std::uint64_t turnId) {
     if (!isSuspended(turnId)) return; // lost in a crash before its timer
     const SuspendedTurn turn = takeSuspended(turnId);
+    m_context.m_current = turn.envelope;
     endSuspended(turn, turn.end);
 }
 
+/// Its message is Context::m_current, or has been handed on since the turn was resumed.
 void Cell::endSuspended(const SuspendedTurn& turn, TurnEnd end) {
     if (turn.isElsewhere()) {
         noteState();
         afterTurn();
     } else {
-        m_context.m_current = turn.envelope;
         finishTurn(turn.envelope, end, turn.beganAt);
     }
 }
@@ -119,8 +128,7 @@ void Cell::resumeTurn(std::coroutine_handle<> waiter, std::uint64_t turnId) {
     } else if (turn.task) {
         turn.end = m_context.turnEnd();
         if (!turn.isElsewhere()) turn.envelope = keptInTurn(turn.envelope, turn.beganAt);
-        extra().suspended.push_back(turn);
-        block(kAwaiting);
+        keepSuspended(turn);
     } else if (turn.isElsewhere()) {
         failBetweenTurns(failure);
     } else {
@@ -132,7 +140,8 @@ void Cell::resumeTurn(std::coroutine_handle<> waiter, std::uint64_t turnId) {
 void Cell::dropSuspendedTurns(DeadReason reason) {
     CellExtra* more = m_extra.load(sync::relaxed);
     if (!more) return;
-    more->outboxWaiter = {};
+    more->outboxWaiters.clear();
+    m_stopsAfterAwaited = false; // asked for by a turn that is lost
     for (SuspendedTurn& turn : std::exchange(more->suspended, {})) {
         if (!turn.isElsewhere()) {
             noteOutOfHandler();

@@ -173,10 +173,11 @@ void System::stopAfterCurrent(const AnyRef& actor) {
 }
 
 void System::drain(const AnyRef& actor, Duration deadline) {
-    signalTo(actor, {.kind = SignalKind::stop,
-                     .detail = static_cast<std::uint8_t>(StopKind::drain),
-                     .number = static_cast<std::uint32_t>(ExitReason::shutdown),
-                     .value = now() + deadline.count()});
+    signalTo(actor,
+             {.kind = SignalKind::stop,
+              .detail = static_cast<std::uint8_t>(StopKind::drain),
+              .number = static_cast<std::uint32_t>(ExitReason::shutdown),
+              .value = std::max<std::int64_t>(sync::after(now(), deadline.count()), 1)}); // 0: none
 }
 
 void System::stop(const AnyRef& actor) {
@@ -301,7 +302,7 @@ bool System::awaitStopped(const AnyRef& actor, Duration atMost) {
         m_lab->outsideLearns(*actor.cell());
         return isStopped();
     }
-    const std::int64_t until = sync::now() + atMost.count();
+    const std::int64_t until = sync::after(sync::now(), atMost.count());
     m_endWaiters.fetchAdd(1);
     {
         std::unique_lock lock(m_ends);
@@ -371,14 +372,14 @@ void System::emitMetrics(Cell& cell) {
 std::vector<StuckActor> System::shutdown(Duration grace) {
     if (m_hasShutDown.exchange(true)) return {};
     m_isShuttingDown.store(true);
-    const std::int64_t until = sync::now() + grace.count();
+    const std::int64_t until = sync::after(sync::now(), grace.count());
     if (m_scheduler->isPaused()) m_scheduler->resume();
     const Cells cells(m_cells);
     std::vector<Cell*> roots;
     for (Cell* cell : cells) {
         if (!cell->supervisor()) roots.push_back(cell);
     }
-    const std::int64_t deadline = now() + grace.count();
+    const std::int64_t deadline = sync::after(now(), grace.count());
     for (auto at = roots.rbegin(); at != roots.rend(); ++at) {
         (*at)->signal({.kind = SignalKind::stop,
                        .detail = static_cast<std::uint8_t>(StopKind::drain),

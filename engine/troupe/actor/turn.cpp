@@ -48,10 +48,17 @@ void Cell::finishTurn(Envelope* envelope, TurnEnd end, std::int64_t beganAt) {
 
 /// What a turn may have left behind: a stop, a message that waits for room.
 void Cell::afterTurn() {
-    if (m_isStopRequested) [[unlikely]] {
-        m_isStopRequested = false;
-        finishStop(ExitReason::normal, DeadReason::stopped);
-    }
+    if (m_isStopRequested || m_stopsAfterAwaited) [[unlikely]]
+        stopAfterTurn();
+}
+
+void Cell::stopAfterTurn() {
+    // a tick or a notice ran while the turn to be waited for is suspended
+    if (!m_isStopRequested && (m_blocks & kAwaiting) != 0) return;
+    const ExitReason reason = m_stopsAfterAwaited ? m_exitReason : ExitReason::normal;
+    m_isStopRequested = false;
+    m_stopsAfterAwaited = false;
+    finishStop(reason, DeadReason::stopped);
 }
 
 void Cell::failTurn(Envelope* envelope, std::string text, std::int64_t beganAt) {
@@ -69,7 +76,7 @@ void Cell::failTurn(Envelope* envelope, std::string text, std::int64_t beganAt) 
     m_context.m_current = nullptr;
     if (isRetried) {
         envelope->attempts = static_cast<std::uint8_t>(envelope->attempts + 1);
-        more.retry = envelope;
+        more.retries.prepend(envelope);
         addOne(more.asideCount);
         noteAside();
         if (Lab* lab = m_system.lab()) lab->noteAside(*this);

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "troupe/sync/sync.h"
+
 namespace troupe::inline TROUPE_ABI {
 
 namespace {
@@ -340,7 +342,7 @@ void SupervisorCore::restartOne(Child& child, std::int64_t now) {
     if (delay == Duration::zero()) {
         startNow(child);
     } else {
-        setChildTimer(child.id, now + delay.count());
+        setChildTimer(child.id, sync::after(now, delay.count()));
     }
 }
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "troupe/sync/sync.h"
+
 namespace troupe::inline TROUPE_ABI {
 
 namespace {
@@ -95,7 +97,7 @@ void SupervisorCore::beginGroup(Duration delay, std::int64_t now) {
     m_group.cursor = m_children.slotCount();
     m_group.isDelayOver = delay == Duration::zero();
     if (!m_group.isDelayOver) {
-        m_group.timer = newTimer({}, now + delay.count());
+        m_group.timer = newTimer({}, sync::after(now, delay.count()));
     }
 }
 
@@ -186,7 +188,8 @@ void SupervisorCore::advanceExit(std::int64_t now) {
         if (!isBeingEnded(*child)) {
             endInExit(*child, grace, now);
         } else {
-            tightenGrace(*child, now + grace.count()); // it was promised more than there is
+            tightenGrace(*child,
+                         sync::after(now, grace.count())); // it was promised more than there is
         }
         if (!isDone(*child)) {
             return;
@@ -254,7 +257,7 @@ void SupervisorCore::endChild(Child& child, bool isHalt, Duration grace, std::in
         kill(child);
         return;
     }
-    setChildTimer(child.id, now + grace.count());
+    setChildTimer(child.id, sync::after(now, grace.count()));
     if (isHalt) {
         m_host->haltChild(child.id, grace);
     } else {

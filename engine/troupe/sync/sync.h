@@ -32,6 +32,12 @@ inline constexpr std::size_t kSlots = 7;
 /// No deadline, for parkUntil and waitUntil.
 inline constexpr std::int64_t kForever = INT64_MAX;
 
+/// `wait` ns after `from`, which is not negative; at most kForever, and `from` for a negative wait.
+constexpr std::int64_t after(std::int64_t from, std::int64_t wait) {
+    if (wait <= 0) return from;
+    return wait > kForever - from ? kForever : from + wait;
+}
+
 /// Longest a waiter may spin before it parks, in ns.
 inline constexpr std::int64_t kLongestSpin = 2'000;
 
