@@ -148,6 +148,21 @@ TEST(Supervision, AStoppedSupervisorKeepsNoneOfItsChildren) {
     }
 }
 
+/// Killed at once and not restarted: nothing waits in a mailbox that nobody will empty.
+TEST(Supervision, S5_4_WithoutGraceChildrenEndForGoodToo) {
+    SupervisorOptions options = patient(Strategy::oneForOne);
+    options.grace = Duration::zero();
+    Family family(options);
+
+    family.lab.system().stop(family.top);
+    family.lab.runToQuiet();
+
+    for (const auto& child : family.children) {
+        EXPECT_EQ(family.status(child), Status::stopped);
+        EXPECT_EQ(child.tell(Increment{}), TellOutcome::dead);
+    }
+}
+
 TEST(Supervision, S5_3_ResumeKeepsTheState) {
     SupervisorOptions options = patient(Strategy::oneForOne);
     options.decider.error = Directive::resume;

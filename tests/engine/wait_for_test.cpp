@@ -311,6 +311,38 @@ TEST_P(WaitFor, EveryWaitThatIsToldEnds) {
     EXPECT_EQ(count(EventKind::waitEnded), count(EventKind::waiting));
 }
 
+/// Waits for room, and then asks itself.
+class Absent {
+public:
+    using Messages = MessageList<Note, Question>;
+    static constexpr auto name = "Absent";
+    explicit Absent(Ref<Noter> to) : m_to(std::move(to)) {}
+    Task<> on(Context& ctx, const Note&) {
+        ctx.tell<Note>(m_to, 2);
+        co_await ctx.ask<Question>(ctx.self<Absent>(), 24h);
+    }
+    std::int64_t on(const Question&) { return 0; }
+
+private:
+    Ref<Noter> m_to;
+};
+
+// S7.2: once, also where another wait came and went meanwhile.
+TEST_P(WaitFor, AWaitForRoomIsToldOnceWhateverIsAskedMeanwhile) {
+    const auto noter = spawnBounded<Noter>("noter", 1, Overflow::block, m_seen);
+    const auto absent = spawnUnbounded<Absent>("absent", noter);
+    hold(noter);
+    noter.tell(Note{1});
+    absent.tell(Note{0});
+    ASSERT_TRUE(awaitSo([&] { return ledger(absent).handled == 1; }));
+
+    system().release(noter);
+    ASSERT_TRUE(awaitQuiet());
+
+    EXPECT_EQ(count(EventKind::waiting), 2); // for room, for itself
+    EXPECT_EQ(count(EventKind::waitEnded), 2);
+}
+
 // S4.3, D14: "ends by itself at" is the first of its deadlines.
 TEST_P(WaitFor, ADeadlockTellsWhenItEndsByItself) {
     begin(DeadlockPolicy::report);

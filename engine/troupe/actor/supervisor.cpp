@@ -95,7 +95,12 @@ void SupervisorState::onChildFailed(ActorId child, ExitReason reason) {
 
 void SupervisorState::onChildStopped(ActorId child, ExitReason reason) {
     const AnyRef cell(cellOf(child)); // the core may forget it now
+    const bool isEnding = m_core.isEnding(child);
     m_core.onChildStopped(child, reason, m_self.system().now());
+    // Killed without having been told to stop, it has left its cell open.
+    if (isEnding && cell && cell.cell()->status() == Status::restarting) {
+        cell.cell()->signal({.kind = SignalKind::bury}, m_self.m_context.m_runner);
+    }
     if (m_startAgain.erase(child.number) != 0 && cell) restartChild(*cell.cell());
 }
 

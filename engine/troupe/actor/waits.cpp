@@ -40,7 +40,15 @@ void Cell::waitForAnswer() {
 void Cell::waitForOutbox() {
     const CellExtra* more = m_extra.load(sync::relaxed);
     if ((m_blocks & kOutbox) == 0 || more->outbox.empty() || more->outbox.front().envelope) return;
-    static_cast<void>(noteWaitsForRoom(*more->outbox.front().to, 0)); // it waits already: told only
+    Cell& other = *more->outbox.front().to;
+    if (!more->isRoomWaitTold) {
+        static_cast<void>(noteWaitsForRoom(other, 0)); // it waits already: told only
+        return;
+    }
+    // It was told before the wait for the answer took its place in the graph.
+    if (const Ask* ask = awaitedAsk(); ask && ask->isWaitTold) return;
+    const WaitCycle cycle = m_system.waitGraph().insert(*this, other, &other, sync::kForever);
+    static_cast<void>(noteCycle(cycle, other, WaitKind::outbox, 0));
 }
 
 void Cell::endOutboxWait(Cell& other) {

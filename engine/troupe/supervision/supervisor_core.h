@@ -157,6 +157,11 @@ public:
     /// Whether a child's cell is open, running or not.
     bool hasOpenChildren() const { return m_openCount != 0; }
     std::size_t childCount() const { return m_children.size(); }
+    /// Told to end for good, and has not yet.
+    bool isEnding(ActorId child) const {
+        const Child* found = m_children.find(child);
+        return found && found->state == ChildState::stopping;
+    }
     bool hasChild(ActorId child) const { return m_children.find(child) != nullptr; }
 
     /// Nullptr for a child it does not have.
