@@ -365,12 +365,12 @@ void prepareScriptKind(ScriptKind& kind) {
     kind.kind.script = &kind;
 }
 
-AnyRef spawnScripted(System& system, SpawnOptions options, const ScriptKind& kind,
+AnyRef spawnScripted(System& system, const SpawnOptions& options, const ScriptKind& kind,
                      const Settings& settings, const std::shared_ptr<PortTable>& ports) {
     ValueList state;
     for (const FieldInfo& field : kind.kind.state) state.push_back(settings.at(field.name));
     const auto* factory = new ScriptFactory(kind, std::move(state), ports);
-    return system.spawnAny(std::move(options), *factory);
+    return system.spawnAny(options, *factory);
 }
 
 } // namespace troupe::core

@@ -19,7 +19,7 @@ namespace troupe::core {
 void prepareScriptKind(ScriptKind& kind);
 
 /// As Kind::spawn. `initial`: values of the state by name, in place of the kind's.
-AnyRef spawnScripted(System& system, SpawnOptions options, const ScriptKind& kind,
+AnyRef spawnScripted(System& system, const SpawnOptions& options, const ScriptKind& kind,
                      const Settings& settings, const std::shared_ptr<PortTable>& ports);
 
 class ScriptActor {

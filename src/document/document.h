@@ -130,7 +130,7 @@ inline constexpr std::size_t kMostInColumn = 16;
 Position placeInEntry(Position first, std::size_t count, std::size_t index);
 
 // Limits, checked before memory is taken.
-inline constexpr std::size_t kMostScenarioBytes = 4 * 1024 * 1024;
+inline constexpr std::size_t kMostScenarioBytes = 4UL * 1024 * 1024;
 inline constexpr std::size_t kMostNesting = 32;
 inline constexpr std::size_t kMostEntries = 10'000;
 inline constexpr std::int64_t kMostScenarioActors = 100'000;

@@ -56,7 +56,7 @@ private:
 
 /// What a reader accepts; everything is checked before memory is taken for it.
 struct JsonLimits {
-    std::size_t bytes = 4 * 1024 * 1024;
+    std::size_t bytes = 4UL * 1024 * 1024;
     std::size_t nesting = 32;
     std::size_t nodes = 2'000'000;
     std::size_t stringBytes = 65'536;

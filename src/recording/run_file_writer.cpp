@@ -8,7 +8,7 @@ namespace troupe::core {
 
 namespace {
 
-constexpr std::size_t kEventBytesInBlock = 256 * 1024;
+constexpr std::size_t kEventBytesInBlock = 256UL * 1024;
 
 void putNumber32(std::string& out, std::uint32_t value) {
     for (unsigned shift = 0; shift < 32; shift += 8) out += static_cast<char>(value >> shift);

@@ -328,7 +328,7 @@ private:
     /// `and` ends with the first false, `or` with the first true.
     Expected<Value> shortOf(const Node& node, bool ending) const {
         for (const ExpressionNode& child : node.children) {
-            const Expected<Value> value = of(*child);
+            Expected<Value> value = of(*child);
             if (!value) return value;
             const Expected<bool> truth = truthOf(value.value());
             if (!truth) return truth.error();
@@ -340,7 +340,7 @@ private:
     Expected<Value> mapOf(const Node& node) const {
         ValueMap out;
         for (std::size_t i = 0; i + 1 < node.children.size(); i += 2) {
-            const Expected<Value> key = of(*node.children[i]);
+            Expected<Value> key = of(*node.children[i]);
             if (!key) return key;
             Expected<Value> value = of(*node.children[i + 1]);
             if (!value) return value;

@@ -247,8 +247,8 @@ private:
     }
 
     void readIf(ObjectReader& in, TextPlace place, std::size_t depth) {
-        Expression condition_ = readExpression(in, "if");
-        add(StepKind::jumpUnless, place).value = std::move(condition_);
+        Expression isTrue = readExpression(in, "if");
+        add(StepKind::jumpUnless, place).value = std::move(isTrue);
         const std::size_t condition = m_steps->size() - 1;
         readSteps(in, "then", depth + 1);
         if (in.take("else")) {

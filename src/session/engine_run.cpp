@@ -401,7 +401,7 @@ std::uint64_t EngineRun::askAs(const AnyRef& from, const AnyRef& to, const AnyMe
     const auto ask = std::make_shared<AskOfActor>(m_actorsAnswers, std::move(open));
     m_system->perform(from, [ask, to, message, within](Context& context) {
         ask->begin(context.now());
-        context.askThen(to, within, message, [ask](Context& later, AskResult<Value> result) {
+        context.askThen(to, within, message, [ask](Context& later, const AskResult<Value>& result) {
             ask->end(result, later.now());
         });
     });

@@ -46,7 +46,7 @@ Expected<void> Session::start(const RunOptions& options) {
     m_fold = std::make_unique<Fold>(options.recordingBytes, document());
     m_engine = std::make_unique<EngineRun>(options);
     m_engine->system().setSpeed(m_speed);
-    const Expected<void> added = m_engine->add(plan.value());
+    Expected<void> added = m_engine->add(plan.value());
     if (!added) {
         m_engine.reset();
         return added;

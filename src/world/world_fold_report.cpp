@@ -15,6 +15,7 @@ std::int64_t whole(std::uint64_t count) {
 
 } // namespace
 
+// NOLINTNEXTLINE(readability-function-size): a few lines for each kind, one after the other
 bool World::Folding::fold() {
     switch (m_header.kind) {
     case EventKind::spawned:

@@ -173,7 +173,8 @@ TEST(SupervisionReference, D17_TheArticlesWorkerGivesUpAtItsFourthCrashHoweverLa
     const Budget budget{.max = 3, .window = 5 * kSecond, .kind = BudgetWindow::lifetime};
     SupervisionReference model(flatTree(rulesOf(Strategy::oneForOne, budget, backoff), 1));
 
-    for (int crash = 0; crash < 3; ++crash) crashAt(model, crash * 3'600 * kSecond, 1);
+    for (int crash = 0; crash < 3; ++crash)
+        crashAt(model, std::int64_t{crash} * 3'600 * kSecond, 1);
     model.advance(10'800 * kSecond);
 
     EXPECT_EQ(model.state(1), (ActorState{Status::running, 0, 4}));

@@ -346,7 +346,7 @@ TEST_F(GestureTest, PresentationShowsOnlyTheCanvasAndTheTime) {
 TEST_F(GestureTest, AClickInThePaletteSpawnsThatKind) {
     auto* kinds = m_window.findChild<KindList*>("palette");
     const QModelIndexList counters =
-        kinds->model()->match(kinds->model()->index(0, 0), KindModel::KindRole, "Counter");
+        kinds->model()->match(kinds->model()->index(0, 0), KindModel::kindRole, "Counter");
     ASSERT_EQ(counters.size(), 1);
     clickRow(*kinds, counters.front().row());
     EXPECT_NE(node("counter-1"), nullptr);
@@ -357,7 +357,7 @@ TEST_F(GestureTest, AClickInThePaletteSpawnsThatKind) {
 TEST_F(GestureTest, ADropFromThePaletteSpawnsWhereItIsDropped) {
     auto* kinds = m_window.findChild<KindList*>("palette");
     const QModelIndexList loggers =
-        kinds->model()->match(kinds->model()->index(0, 0), KindModel::KindRole, "Logger");
+        kinds->model()->match(kinds->model()->index(0, 0), KindModel::kindRole, "Logger");
     const std::unique_ptr<QMimeData> mime(kinds->model()->mimeData(loggers));
     const QPointF at(60, 90);
     QDragEnterEvent enter(at.toPoint(), Qt::CopyAction, mime.get(), Qt::LeftButton, {});

@@ -182,7 +182,7 @@ TEST_F(RunFileTest, ThePaletteListsTheKindsThatADocumentDescribes) {
     ASSERT_FALSE(own.empty());
     EXPECT_EQ(palette->model()->rowCount(), ofProgram + static_cast<int>(own.size()));
     const QModelIndex last = palette->model()->index(ofProgram, 0);
-    EXPECT_EQ(last.data(KindModel::KindRole).toString().toStdString(), own.front()->name);
+    EXPECT_EQ(last.data(KindModel::kindRole).toString().toStdString(), own.front()->name);
     press("edit.palette");
     EXPECT_TRUE(m_window.pickList().shownTitles().contains("Spawn " + last.data().toString()));
     QTest::keyClick(m_window.findChild<QLineEdit*>("pickSearch"), Qt::Key_Escape);

@@ -88,7 +88,7 @@ TEST_F(WindowTest, SpawnsAnActorFromThePalette) {
     auto* kinds = m_window.findChild<KindList*>("palette");
     ASSERT_NE(kinds, nullptr);
     const QModelIndexList counters =
-        kinds->model()->match(kinds->model()->index(0, 0), KindModel::KindRole, "Counter");
+        kinds->model()->match(kinds->model()->index(0, 0), KindModel::kindRole, "Counter");
     ASSERT_EQ(counters.size(), 1);
 
     kinds->setFocus();

@@ -40,7 +40,7 @@ QString headlineSetting(const core::ActorEntry& entry, const core::Kind& kind) {
                          : setting                     ? &setting->field.initial
                                                        : nullptr;
     if (!value) return {};
-    const QString text = valueText(*value);
+    QString text = valueText(*value);
     if (value->type() == FieldType::text) return text;
     return QString("%1 = %2").arg(QString::fromStdString(kind.headlineSetting), text);
 }

@@ -11,6 +11,7 @@ struct EngineWords {
 
 } // namespace
 
+// NOLINTNEXTLINE(readability-function-size): a few lines for each kind, one after the other
 QString eventWord(EventKind kind) {
     switch (kind) {
     case EventKind::none:

@@ -22,7 +22,7 @@ Words& words() {
 
 QString ofTheDesktop() {
     for (const QString& name : QLocale::system().uiLanguages()) {
-        const QString code = name.left(2).toLower();
+        QString code = name.left(2).toLower();
         if (code == "de" || code == "en") return code;
     }
     return "en";

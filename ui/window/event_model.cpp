@@ -44,6 +44,7 @@ QString firstText(const core::RecordedEvent& event) {
 
 } // namespace
 
+// NOLINTNEXTLINE(readability-function-size): a few lines for each kind, one after the other
 QString eventText(const core::Session& session, const core::RecordedEvent& event) {
     const core::World& world = session.world();
     const Event& header = event.header;
@@ -229,7 +230,7 @@ int EventModel::rowCount(const QModelIndex& parent) const {
 }
 
 int EventModel::columnCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : columnCount_;
+    return parent.isValid() ? 0 : columnTotal;
 }
 
 QString EventModel::text(core::Seq seq, int column) const {

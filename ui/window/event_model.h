@@ -16,7 +16,7 @@ class EventModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { seqColumn, timeColumn, eventColumn, actorColumn, whatColumn, columnCount_ };
+    enum Column { seqColumn, timeColumn, eventColumn, actorColumn, whatColumn, columnTotal };
 
     explicit EventModel(QObject* parent) : QAbstractTableModel(parent) {}
 

@@ -40,7 +40,7 @@ public:
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
         const auto* list = qobject_cast<const QListView*>(option.widget);
         const int width = list ? list->width() - kScrollBar : 200;
-        const QString summary = index.data(KindModel::SummaryRole).toString();
+        const QString summary = index.data(KindModel::summaryRole).toString();
         return {100, kTitleHeight + summaryRect(summary, width).height() + 2 * kAround};
     }
 
@@ -62,7 +62,7 @@ void KindDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         painter->setBrush(isSelected ? m_theme->accentSoft : m_theme->hover);
         painter->drawRoundedRect(row, 6, 6);
     }
-    const KindLook look = actorLook(index.data(KindModel::KindRole).toString().toStdString());
+    const KindLook look = actorLook(index.data(KindModel::kindRole).toString().toStdString());
     const QRectF tile(option.rect.left() + kSide, option.rect.top() + 9, kTile, kTile);
     painter->setPen(Qt::NoPen);
     painter->setBrush(accentOn(*m_theme, look.accent));
@@ -80,7 +80,7 @@ void KindDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->setFont(textFont(kTextSmall));
     painter->drawText(words.adjusted(0, kTitleHeight, 0, 2),
                       Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
-                      index.data(KindModel::SummaryRole).toString());
+                      index.data(KindModel::summaryRole).toString());
     painter->restore();
 }
 
@@ -98,7 +98,7 @@ KindList::KindList(const Theme& theme, QWidget* parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessibleName(tr("Kinds of actor"));
     const auto choose = [this](const QModelIndex& index) {
-        Q_EMIT kindChosen(index.data(KindModel::KindRole).toString());
+        Q_EMIT kindChosen(index.data(KindModel::kindRole).toString());
     };
     // A click is no drag; Enter comes as activated, and so would a double click, once more.
     connect(this, &QListView::clicked, this, choose);

@@ -33,9 +33,9 @@ QVariant KindModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
         return coreText(kind.title);
     case Qt::ToolTipRole:
-    case SummaryRole:
+    case summaryRole:
         return coreText(kind.summary);
-    case KindRole:
+    case kindRole:
         return QString::fromStdString(kind.name);
     default:
         return {};
@@ -55,7 +55,7 @@ QStringList KindModel::mimeTypes() const {
 QMimeData* KindModel::mimeData(const QModelIndexList& indexes) const {
     auto* mime = new QMimeData;
     if (!indexes.isEmpty())
-        mime->setData(CanvasView::kKindMime, indexes.first().data(KindRole).toString().toUtf8());
+        mime->setData(CanvasView::kKindMime, indexes.first().data(kindRole).toString().toUtf8());
     return mime;
 }
 

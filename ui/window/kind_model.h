@@ -17,8 +17,8 @@ class KindModel : public QAbstractListModel {
     Q_OBJECT
 
 public:
-    /// DisplayRole: title; ToolTipRole: summary; KindRole: name as in files.
-    enum Role { KindRole = Qt::UserRole, SummaryRole };
+    /// DisplayRole: title; ToolTipRole: summary; kindRole: name as in files.
+    enum Role { kindRole = Qt::UserRole, summaryRole };
 
     using QAbstractListModel::QAbstractListModel;
 

@@ -71,7 +71,7 @@ void KindPicker::filter(const QString& text) {
 
 void KindPicker::choose(const QModelIndex& index) {
     if (!index.isValid()) return;
-    const QString kind = index.data(KindModel::KindRole).toString();
+    const QString kind = index.data(KindModel::kindRole).toString();
     hide();
     if (parentWidget()) parentWidget()->activateWindow(); // where no window manager does it
     Q_EMIT chosen(kind, m_canvasPoint);

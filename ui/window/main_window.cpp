@@ -151,7 +151,7 @@ void MainWindow::connectCanvas() {
         m_playground.select(std::vector<std::string>{});
     });
     connect(m_canvas, &CanvasView::timeWheeled, &m_playground,
-            [this](int steps) { m_playground.seekBy(-10 * steps); });
+            [this](int steps) { m_playground.seekBy(std::int64_t{-10} * steps); });
     connect(m_canvas, &CanvasView::trayClicked, this, [this] {
         m_docks.at("dock.deadLetters")->show();
         m_docks.at("dock.deadLetters")->raise();

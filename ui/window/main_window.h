@@ -77,6 +77,7 @@ public:
     void restoreMemory();
     /// Says that an unsaved document of an earlier start was rescued, if one was.
     void offerRescued();
+    using DockRow = std::vector<std::vector<const char*>>; // names of docks that share a place
     Arrangement arrangement() const { return m_arrangement; }
     void arrangeDocks(Arrangement arrangement);
     void setReducedMotion(bool isReduced);
@@ -105,6 +106,7 @@ private:
     void addDockMenu();
     void fillScenarios();
     void layDocks(Arrangement arrangement);
+    QList<QDockWidget*> layBottom(const DockRow& bottom);
     void shareHeight();
     void restoreDocks(const QByteArray& docks);
     void rememberDocks();

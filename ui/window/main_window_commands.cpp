@@ -402,7 +402,7 @@ void MainWindow::openPalette() {
     }
     for (int row = 0; row < m_kinds->kinds().rowCount(); ++row) {
         const QModelIndex kind = m_kinds->kinds().index(row);
-        const QString name = kind.data(KindModel::KindRole).toString();
+        const QString name = kind.data(KindModel::kindRole).toString();
         rows.push_back({tr("Spawn %1").arg(kind.data().toString()),
                         {},
                         actorLook(name.toStdString()).icon,

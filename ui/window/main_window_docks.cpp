@@ -55,6 +55,23 @@ const char* arrangementKey(Arrangement arrangement) {
     return "docks/play";
 }
 
+// From left to right; those that share a place are tabs.
+MainWindow::DockRow bottomOf(Arrangement arrangement) {
+    switch (arrangement) {
+    case Arrangement::debug:
+        return {{"dock.events"}, {"dock.table", "dock.problems"}, {"dock.deadLetters"}};
+    case Arrangement::measure:
+        return {{"dock.depth"}, {"dock.throughput"}, {"dock.latency"}, {"dock.histogram"}};
+    case Arrangement::teach:
+        return {{"dock.events"}};
+    case Arrangement::play:
+        break;
+    }
+    return {{"dock.depth", "dock.throughput"},
+            {"dock.latency", "dock.histogram"},
+            {"dock.events", "dock.table", "dock.problems", "dock.deadLetters"}};
+}
+
 constexpr int kDocksVersion = 2;
 
 } // namespace
@@ -208,32 +225,12 @@ void MainWindow::fillScenarios() {
     }
 }
 
-// Where the docks stand at first. The bottom is a row; those that share a place are tabs.
+// Where the docks stand at first.
 void MainWindow::layDocks(Arrangement arrangement) {
-    using Row = std::vector<std::vector<const char*>>;
-    Row bottom;
-    bool hasLeft = true;
-    m_bottomShare = kBottomShare;
-    switch (arrangement) {
-    case Arrangement::play:
-        bottom = {{"dock.depth", "dock.throughput"},
-                  {"dock.latency", "dock.histogram"},
-                  {"dock.events", "dock.table", "dock.problems", "dock.deadLetters"}};
-        break;
-    case Arrangement::debug:
-        bottom = {{"dock.events"}, {"dock.table", "dock.problems"}, {"dock.deadLetters"}};
-        hasLeft = false;
-        break;
-    case Arrangement::measure:
-        bottom = {{"dock.depth"}, {"dock.throughput"}, {"dock.latency"}, {"dock.histogram"}};
-        hasLeft = false;
-        m_bottomShare = kTallBottomShare;
-        break;
-    case Arrangement::teach:
-        bottom = {{"dock.events"}};
-        m_bottomShare = kLowBottomShare;
-        break;
-    }
+    const bool hasLeft = arrangement == Arrangement::play || arrangement == Arrangement::teach;
+    m_bottomShare = arrangement == Arrangement::measure ? kTallBottomShare
+                    : arrangement == Arrangement::teach ? kLowBottomShare
+                                                        : kBottomShare;
     for (const auto& [name, dock] : m_docks) {
         dock->setFloating(false);
         removeDockWidget(dock);
@@ -247,6 +244,24 @@ void MainWindow::layDocks(Arrangement arrangement) {
         put("dock.scenarios", Qt::LeftDockWidgetArea); // under it: one click opens one
     }
     put("dock.inspector", Qt::RightDockWidgetArea);
+    const QList<QDockWidget*> firsts = layBottom(bottomOf(arrangement));
+    QList<int> widths;
+    for (qsizetype i = 0; i < firsts.size(); ++i) widths << width() / int(firsts.size());
+    resizeDocks({m_docks.at("dock.inspector")}, {kRightWidth}, Qt::Horizontal);
+    if (hasLeft) {
+        resizeDocks({m_docks.at("dock.actors")}, {kLeftWidth}, Qt::Horizontal);
+        const int more = arrangement == Arrangement::teach ? 1 : 2; // parts of three
+        resizeDocks({m_docks.at("dock.actors"), m_docks.at("dock.scenarios")},
+                    {more * 100, (3 - more) * 100}, Qt::Vertical);
+    }
+    resizeDocks(firsts, widths, Qt::Horizontal);
+    m_bottomDock = firsts.front();
+    shareHeight();
+    showDockTitles();
+}
+
+// A row of docks; the first of each place is on top of its tabs. Returns those.
+QList<QDockWidget*> MainWindow::layBottom(const DockRow& bottom) {
     // First the row, then the tabs: a dock beside one that is a tab would become a tab too.
     QList<QDockWidget*> firsts;
     for (const std::vector<const char*>& place : bottom) {
@@ -265,19 +280,7 @@ void MainWindow::layDocks(Arrangement arrangement) {
         }
         firsts[qsizetype(i)]->raise();
     }
-    QList<int> widths;
-    for (qsizetype i = 0; i < firsts.size(); ++i) widths << width() / int(firsts.size());
-    resizeDocks({m_docks.at("dock.inspector")}, {kRightWidth}, Qt::Horizontal);
-    if (hasLeft) {
-        resizeDocks({m_docks.at("dock.actors")}, {kLeftWidth}, Qt::Horizontal);
-        const int more = arrangement == Arrangement::teach ? 1 : 2; // parts of three
-        resizeDocks({m_docks.at("dock.actors"), m_docks.at("dock.scenarios")},
-                    {more * 100, (3 - more) * 100}, Qt::Vertical);
-    }
-    resizeDocks(firsts, widths, Qt::Horizontal);
-    m_bottomDock = firsts.front();
-    shareHeight();
-    showDockTitles();
+    return firsts;
 }
 
 // A low window keeps room for the canvas.

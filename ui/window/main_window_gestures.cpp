@@ -91,6 +91,7 @@ void MainWindow::drag(NodeId id, QPointF position, bool isFinished, NodeId over)
         m_playground.move(from);
         m_playground.endOfDrag();
         std::vector<std::string> names;
+        names.reserve(from.size());
         for (const auto& [each, place] : from) names.push_back(each);
         m_playground.supervise(names, m_builder.nameOf(over));
         return;

@@ -42,53 +42,9 @@ QWidget* SettingsDialog::makeGeneral() {
     form->setContentsMargins(16, 16, 16, 16);
     form->setVerticalSpacing(10);
     form->setHorizontalSpacing(18);
-    auto* theme = new ChoiceBox(page);
-    theme->setObjectName("theme");
-    theme->addItem(tr("As the system"), "system");
-    theme->addItem(tr("Light"), "light");
-    theme->addItem(tr("Dark"), "dark");
-    theme->setCurrentIndex(std::max(0, theme->findData(remembered("theme", "system"))));
-    connect(theme, &QComboBox::activated, this,
-            [this, theme] { Q_EMIT themeChosen(theme->currentData().toString()); });
-    form->addRow(tr("Colours"), theme);
-
-    auto* language = new ChoiceBox(page);
-    language->setObjectName("language");
-    language->addItem(tr("As the system"), "system");
-    language->addItem("English", "en");
-    language->addItem("Deutsch", "de");
-    language->setCurrentIndex(std::max(0, language->findData(remembered("language", "system"))));
-    form->addRow(tr("Language"), language);
-    auto* size = new ChoiceBox(page);
-    size->setObjectName("scale");
-    for (const int percent : {100, 115, 130, 150, 200})
-        size->addItem(tr("%1 %").arg(percent), percent / 100.0);
-    size->setCurrentIndex(std::max(0, size->findData(rememberedScale())));
-    form->addRow(tr("Words and icons"), size);
-
-    auto* later = makeLabel(tr("Holds from the next start on."), "soft", page);
-    later->setObjectName("later");
-    later->setVisible(false);
-    form->addRow({}, later);
-    connect(language, &QComboBox::activated, this, [language, later] {
-        remember("language", language->currentData());
-        later->show();
-    });
-    connect(size, &QComboBox::activated, this, [size, later] {
-        remember("scale", size->currentData());
-        later->show();
-    });
-
-    auto* motion = new ChoiceBox(page);
-    motion->setObjectName("motion");
-    motion->addItem(tr("As the system"), "system");
-    motion->addItem(tr("Messages fly"), "full");
-    motion->addItem(tr("Messages do not fly"), "reduced");
-    motion->setCurrentIndex(std::max(0, motion->findData(remembered("motion", "system"))));
-    connect(motion, &QComboBox::activated, this,
-            [this, motion] { Q_EMIT motionChosen(motion->currentData().toString()); });
-    form->addRow(tr("Motion"), motion);
-
+    addTheme(*form, page);
+    addLanguageAndSize(*form, page);
+    addMotion(*form, page);
     auto* asks = new QCheckBox(tr("Ask before unsaved changes go"), page);
     asks->setObjectName("asksToSave");
     asks->setChecked(remembered("asksToSave", true).toBool());
@@ -102,6 +58,59 @@ QWidget* SettingsDialog::makeGeneral() {
             [this](int seed) { Q_EMIT seedChosen(static_cast<std::uint64_t>(seed)); });
     form->addRow(tr("Seed of the next run"), m_seed);
     return page;
+}
+
+void SettingsDialog::addTheme(QFormLayout& form, QWidget* page) {
+    auto* theme = new ChoiceBox(page);
+    theme->setObjectName("theme");
+    theme->addItem(tr("As the system"), "system");
+    theme->addItem(tr("Light"), "light");
+    theme->addItem(tr("Dark"), "dark");
+    theme->setCurrentIndex(std::max(0, theme->findData(remembered("theme", "system"))));
+    connect(theme, &QComboBox::activated, this,
+            [this, theme] { Q_EMIT themeChosen(theme->currentData().toString()); });
+    form.addRow(tr("Colours"), theme);
+}
+
+void SettingsDialog::addLanguageAndSize(QFormLayout& form, QWidget* page) {
+    auto* language = new ChoiceBox(page);
+    language->setObjectName("language");
+    language->addItem(tr("As the system"), "system");
+    language->addItem("English", "en");
+    language->addItem("Deutsch", "de");
+    language->setCurrentIndex(std::max(0, language->findData(remembered("language", "system"))));
+    form.addRow(tr("Language"), language);
+    auto* size = new ChoiceBox(page);
+    size->setObjectName("scale");
+    for (const int percent : {100, 115, 130, 150, 200})
+        size->addItem(tr("%1 %").arg(percent), percent / 100.0);
+    size->setCurrentIndex(std::max(0, size->findData(rememberedScale())));
+    form.addRow(tr("Words and icons"), size);
+
+    auto* later = makeLabel(tr("Holds from the next start on."), "soft", page);
+    later->setObjectName("later");
+    later->setVisible(false);
+    form.addRow({}, later);
+    connect(language, &QComboBox::activated, this, [language, later] {
+        remember("language", language->currentData());
+        later->show();
+    });
+    connect(size, &QComboBox::activated, this, [size, later] {
+        remember("scale", size->currentData());
+        later->show();
+    });
+}
+
+void SettingsDialog::addMotion(QFormLayout& form, QWidget* page) {
+    auto* motion = new ChoiceBox(page);
+    motion->setObjectName("motion");
+    motion->addItem(tr("As the system"), "system");
+    motion->addItem(tr("Messages fly"), "full");
+    motion->addItem(tr("Messages do not fly"), "reduced");
+    motion->setCurrentIndex(std::max(0, motion->findData(remembered("motion", "system"))));
+    connect(motion, &QComboBox::activated, this,
+            [this, motion] { Q_EMIT motionChosen(motion->currentData().toString()); });
+    form.addRow(tr("Motion"), motion);
 }
 
 void SettingsDialog::setSeed(std::uint64_t seed) {

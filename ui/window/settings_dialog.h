@@ -4,6 +4,7 @@
 
 #include <QDialog>
 
+class QFormLayout;
 class QSpinBox;
 
 namespace troupe::ui {
@@ -24,6 +25,9 @@ Q_SIGNALS:
 
 private:
     QWidget* makeGeneral();
+    void addTheme(QFormLayout& form, QWidget* page);
+    void addLanguageAndSize(QFormLayout& form, QWidget* page);
+    void addMotion(QFormLayout& form, QWidget* page);
     QWidget* makeKeys();
 
     Commands& m_commands;

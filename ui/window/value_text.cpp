@@ -134,7 +134,7 @@ std::optional<Value> parseField(const QString& text, const FieldInfo& field,
 }
 
 QString typeText(const FieldShape& shape) {
-    const QString own = coreWord(toString(shape.type));
+    QString own = coreWord(toString(shape.type));
     if (!shape.element) return own;
     if (shape.type == FieldType::optional) return typeText(*shape.element) + '?';
     return QCoreApplication::translate("Core", "%1 of %2", "list of int")

@@ -304,7 +304,7 @@ private:
         m_inHandler.store(m_inHandler.load(sync::relaxed) - 1, sync::release);
     }
     void finishTurn(Envelope* envelope, TurnEnd end, std::int64_t beganAt);
-    void failTurn(Envelope* envelope, std::string text, std::int64_t beganAt);
+    void failTurn(Envelope* envelope, const std::string& text, std::int64_t beganAt);
     void afterTurn();
     void stopAfterTurn();
 

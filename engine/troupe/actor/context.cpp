@@ -277,7 +277,7 @@ void Context::unbecome() {
     m_cell.m_hasBehaviours = !behaviours.empty();
 }
 
-void Context::log(LogLevel level, std::string text) {
+void Context::log(LogLevel level, const std::string& text) {
     const Runner::Call call;
     if (call.isCutOff() || !m_cell.system().trace().isRecording()) return;
     PayloadWriter payload;
@@ -285,14 +285,14 @@ void Context::log(LogLevel level, std::string text) {
     m_cell.emit(EventKind::log, {}, static_cast<std::uint8_t>(level), &payload);
 }
 
-AnyRef Context::spawnAny(SpawnOptions options, const ActorFactory* factory) {
+AnyRef Context::spawnAny(const SpawnOptions& options, const ActorFactory* factory) {
     const Runner::Call call;
     if (call.isCutOff()) {
         if (factory && !factory->isShared()) delete factory;
         return {};
     }
     const Sender by{m_runner, &m_cell};
-    return system().adopt(system().spawnCell(std::move(options), factory, by), by);
+    return system().adopt(system().spawnCell(options, factory, by), by);
 }
 
 namespace detail {

@@ -190,7 +190,7 @@ public:
     /// Stops after this turn, exit reason `normal`.
     void stop();
     template <class A, class... Args>
-    Ref<A> spawn(SpawnOptions options, Args&&... args);
+    Ref<A> spawn(const SpawnOptions& options, Args&&... args);
     /// One `Down` for each watch, at once if it is dead; `Restarted` when it restarts. The actor
     /// lists the messages Down and Restarted to get them.
     void watch(const AnyRef& other);
@@ -228,7 +228,7 @@ public:
     void become(Behaviour behaviour);
     void unbecome();
 
-    void log(LogLevel level, std::string text);
+    void log(LogLevel level, const std::string& text);
 
     // --- for the tables in typed_actor.h ----------------------------------------------------
 
@@ -258,7 +258,7 @@ private:
     static Ask* takeAsk(Envelope& envelope);
     void setEnd(TurnEnd end) { m_end.store(end, sync::relaxed); }
     /// Takes the factory over.
-    AnyRef spawnAny(SpawnOptions options, const ActorFactory* factory);
+    AnyRef spawnAny(const SpawnOptions& options, const ActorFactory* factory);
     std::int64_t workSoFar() const;
     TellOutcome send(Cell* to, Envelope* envelope, bool keepsRefused = false);
     TellOutcome sendSlowly(Cell* to, Envelope* envelope, bool keepsRefused);

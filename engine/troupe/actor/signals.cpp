@@ -147,6 +147,7 @@ Signal* Cell::nextSignal() {
     return first;
 }
 
+// NOLINTNEXTLINE(readability-function-size): a few lines for each kind, one after the other
 void Cell::handleSignal(Signal* signal) {
     const SignalOwner owner{signal};
     if (CellExtra* more = m_extra.load(sync::relaxed)) {

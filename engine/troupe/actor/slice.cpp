@@ -144,7 +144,8 @@ void Cell::endTurnSlowly(Envelope* envelope, TurnEnd end, std::int64_t beganAt) 
     if (end == TurnEnd::suspended) {
         suspendTurn(envelope, beganAt);
     } else if (end == TurnEnd::failed) {
-        failTurn(envelope, std::move(m_context.m_runner->thrown), beganAt);
+        const std::string text = std::move(m_context.m_runner->thrown);
+        failTurn(envelope, text, beganAt);
     } else {
         finishTurn(envelope, end, beganAt);
     }

@@ -59,7 +59,8 @@ System::~System() {
 
 // --- spawning -----------------------------------------------------------------------------------
 
-Cell* System::spawnCell(SpawnOptions options, const ActorFactory* factory, const Sender& by) {
+Cell* System::spawnCell(const SpawnOptions& options, const ActorFactory* factory,
+                        const Sender& by) {
     if (!factory) return nullptr;
     const ActorId id = m_cells.reserve();
     if (!id) return nullptr;
@@ -97,8 +98,8 @@ void System::launch(Cell& cell, const Sender& by) {
     }
 }
 
-AnyRef System::spawnAny(SpawnOptions options, const ActorFactory& factory) {
-    return adopt(spawnCell(std::move(options), &factory, Sender{}), Sender{});
+AnyRef System::spawnAny(const SpawnOptions& options, const ActorFactory& factory) {
+    return adopt(spawnCell(options, &factory, Sender{}), Sender{});
 }
 
 AnyRef System::adopt(Cell* cell, const Sender& by) {
@@ -109,14 +110,14 @@ AnyRef System::adopt(Cell* cell, const Sender& by) {
     return ref;
 }
 
-SupervisorRef System::spawnSupervisor(SupervisorOptions options, SupervisorRef parent,
+SupervisorRef System::spawnSupervisor(const SupervisorOptions& options, SupervisorRef parent,
                                       ChildPolicy policy) {
     SpawnOptions spawn;
     spawn.name = options.name;
     spawn.supervisor = std::move(parent);
     spawn.child = policy;
     spawn.supervision = &options;
-    Cell* cell = spawnCell(std::move(spawn), makeFactory<Supervisor>(), Sender{});
+    Cell* cell = spawnCell(spawn, makeFactory<Supervisor>(), Sender{});
     if (!cell) return {};
     return SupervisorRef(adopt(cell, Sender{}).cell());
 }

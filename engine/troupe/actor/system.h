@@ -93,17 +93,17 @@ public:
 
     /// The arguments are kept: every restart constructs the actor from them again.
     template <class A, class... Args>
-    Ref<A> spawn(SpawnOptions options, Args&&... args) {
+    Ref<A> spawn(const SpawnOptions& options, Args&&... args) {
         const ActorFactory* factory = makeFactory<A>(std::forward<Args>(args)...);
-        return Ref<A>(adopt(spawnCell(std::move(options), factory, Sender{}), Sender{}).cell());
+        return Ref<A>(adopt(spawnCell(options, factory, Sender{}), Sender{}).cell());
     }
     template <class A, class... Args>
     requires std::constructible_from<A, Args...> Ref<A> spawn(const char* name, Args&&... args) {
         return spawn<A>(SpawnOptions{.name = name}, std::forward<Args>(args)...);
     }
     /// Takes the factory over, unless it isShared().
-    AnyRef spawnAny(SpawnOptions options, const ActorFactory& factory);
-    SupervisorRef spawnSupervisor(SupervisorOptions options, SupervisorRef parent = {},
+    AnyRef spawnAny(const SpawnOptions& options, const ActorFactory& factory);
+    SupervisorRef spawnSupervisor(const SupervisorOptions& options, SupervisorRef parent = {},
                                   ChildPolicy policy = ChildPolicy::permanent);
 
     // --- by hand -------------------------------------------------------------------------------
@@ -180,7 +180,7 @@ public:
     // --- for the engine itself -------------------------------------------------------------------
 
     /// A cell that does not run yet; adopt() launches it and takes the maker's reference.
-    Cell* spawnCell(SpawnOptions options, const ActorFactory* factory, const Sender& by);
+    Cell* spawnCell(const SpawnOptions& options, const ActorFactory* factory, const Sender& by);
     AnyRef adopt(Cell* cell, const Sender& by);
     void noteStuck(ActorId actor, std::uint64_t message, Duration runningFor);
     Scheduler& scheduler() const { return *m_scheduler; }
@@ -229,8 +229,8 @@ private:
 };
 
 template <class A, class... Args>
-Ref<A> Context::spawn(SpawnOptions options, Args&&... args) {
-    return Ref<A>(spawnAny(std::move(options), makeFactory<A>(std::forward<Args>(args)...)).cell());
+Ref<A> Context::spawn(const SpawnOptions& options, Args&&... args) {
+    return Ref<A>(spawnAny(options, makeFactory<A>(std::forward<Args>(args)...)).cell());
 }
 
 } // namespace troupe::TROUPE_ABI

@@ -61,7 +61,7 @@ void Cell::stopAfterTurn() {
     finishStop(reason, DeadReason::stopped);
 }
 
-void Cell::failTurn(Envelope* envelope, std::string text, std::int64_t beganAt) {
+void Cell::failTurn(Envelope* envelope, const std::string& text, std::int64_t beganAt) {
     noteOutOfHandler();
     // The handler may have put the message elsewhere before it threw.
     const bool isHere = m_context.m_current == envelope;

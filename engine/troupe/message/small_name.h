@@ -19,7 +19,7 @@ public:
             m_bytes[kLast] = static_cast<char>(text.size());
         } else {
             auto* far = new std::string(text);
-            std::memcpy(m_bytes.data(), &far, sizeof far);
+            std::memcpy(m_bytes.data(), &far, kPointerSize);
             m_bytes[kLast] = kFar;
         }
     }
@@ -36,11 +36,12 @@ public:
 
 private:
     static constexpr std::size_t kLast = 15;
+    static constexpr std::size_t kPointerSize = sizeof(void*);
     static constexpr char kFar = 127;
 
     const std::string* far() const {
         const std::string* text = nullptr;
-        std::memcpy(&text, m_bytes.data(), sizeof text);
+        std::memcpy(&text, m_bytes.data(), kPointerSize);
         return text;
     }
 

@@ -68,7 +68,7 @@ public:
 
     Trace();
     explicit Trace(const Settings& settings);
-    ~Trace();
+    ~Trace() override;
 
     // Producers. Thread: any, unless told otherwise.
 

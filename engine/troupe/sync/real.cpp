@@ -94,7 +94,7 @@ constinit TickScale g_tickScale;
 
 #if defined(__x86_64__)
 namespace {
-[[maybe_unused]] const bool g_hasCounter = setBase();
+[[maybe_unused]] const bool kHasCounter = setBase();
 }
 
 std::int64_t ticksByClock() {
@@ -120,7 +120,7 @@ unsigned hardwareThreads() {
     return std::max(1U, std::thread::hardware_concurrency());
 }
 
-Thread::Thread(std::string name, std::function<void()> body, Site) {
+Thread::Thread(const std::string& name, std::function<void()> body, Site) {
     try {
         m_thread = std::thread(std::move(body));
     } catch (const std::system_error&) {

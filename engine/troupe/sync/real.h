@@ -168,7 +168,7 @@ public:
     Thread() = default;
     /// `name` is shown by debuggers, cut to 15 bytes. hasStarted() is false where the system
     /// refused a thread.
-    Thread(std::string name, std::function<void()> body, Site = Site::current());
+    Thread(const std::string& name, std::function<void()> body, Site = Site::current());
     Thread(Thread&&) noexcept = default;
     Thread& operator=(Thread&&) noexcept = default;
 
