@@ -17,8 +17,10 @@ struct Arm { // after or every
 };
 struct Toil { // takes long
     std::int64_t duration = 0;
+    bool isHeld = false; // by itself, while it works
     static constexpr auto name = "Toil";
-    static constexpr auto fields = troupe::fields(field("duration", &Toil::duration));
+    static constexpr auto fields =
+        troupe::fields(field("duration", &Toil::duration), field("isHeld", &Toil::isHeld));
 };
 struct Disarm {
     static constexpr auto name = "Disarm";
@@ -41,7 +43,10 @@ public:
         m_seen->add(ctx.now() - m_setAt);
         if (--m_last == 0) ctx.cancel(m_timer);
     }
-    void on(Context& ctx, const Toil& m) { ctx.work(Duration(m.duration)); }
+    void on(Context& ctx, const Toil& m) {
+        ctx.work(Duration(m.duration));
+        if (m.isHeld) ctx.system().hold(ctx.selfAny());
+    }
     void on(const Boom& m) { throw std::runtime_error(m.text); }
 
 private:
@@ -104,6 +109,18 @@ TEST_P(Timer, ACancelledTimerNeverTells) {
     ASSERT_TRUE(awaitQuiet());
 
     EXPECT_TRUE(m_seen->all().empty());
+}
+
+// S3.2: a hold lets no message in; the turn that is under way ends.
+TEST_P(Timer, WorkEndsAlsoWhileTheActorIsHeld) {
+    const auto clock = spawnUnbounded<Clock>("clock", m_seen, 1);
+    clock.tell(Toil{1'000'000, true});
+    clock.tell(Disarm{});
+
+    ASSERT_TRUE(awaitQuiet());
+
+    EXPECT_EQ(system().snapshot(clock).ledger.handled, 1U);
+    EXPECT_EQ(system().snapshot(clock).ledger.inHandler, 0U);
 }
 
 // S6.1, S2.2: cancelled with the incarnation.

@@ -89,6 +89,20 @@ TEST_P(Watching, S5_7_ARestartIsNotDown) {
     EXPECT_EQ(notices(), (std::vector<std::string>{"restarted #2", "down #2 shutdown"}));
 }
 
+// D15: "the next user message" is none that the engine sends.
+TEST_P(Watching, ANoticeDoesNotUseUpAnOrderedCrash) {
+    look(counter);
+    engine.system().crashNext(onlooker);
+    counter.tell(Fail{});
+    ASSERT_TRUE(engine.awaitQuiet());
+    EXPECT_EQ(engine.system().snapshot(onlooker).status, Status::running);
+
+    onlooker.tell(Look{counter});
+
+    ASSERT_TRUE(engine.awaitQuiet());
+    EXPECT_EQ(engine.system().snapshot(onlooker).status, Status::stopped);
+}
+
 INSTANTIATE_TEST_SUITE_P(Both, Watching, ::testing::Values(Mode::live, Mode::lab),
                          [](const auto& mode) {
                              return mode.param == Mode::live ? "Live" : "Lab";

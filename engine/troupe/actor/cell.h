@@ -343,7 +343,7 @@ private:
 
     // signal_turn.cpp
     void runTick(const Signal& signal);
-    void endDrain(const Signal& signal);
+    void runOwnTimer(const Signal& signal);
     void runReply(Ask& ask);
     void runContinuation(Ask& ask);
     void runNotice(const MessageType& type, const Signal& signal);

@@ -201,7 +201,7 @@ std::uint64_t Cell::startTimer(Duration delay, Duration period, Envelope* messag
     timer->entry.cell = this;
     timer->entry.id = timerId;
     timer->entry.incarnation = incarnation();
-    timer->entry.isInternal = !message && prolonged == 0; // of a drain: it ends a held actor too
+    timer->entry.isInternal = !message;
     TimerEntry& entry = timer->entry;
     more.timers.emplace(timerId, std::move(timer));
     if (message) {

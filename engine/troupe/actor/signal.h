@@ -35,8 +35,8 @@ enum class SignalKind : std::uint8_t {
     childStarted, // to a supervisor; number: incarnation
     childFailed,  // to a supervisor; detail ExitReason; text
     childStopped, // to a supervisor; detail ExitReason
-    escalation,   // an internal timer: of a supervisor's core, value: token; of a drain, as a tick
-    watch,        // cell: the watcher
+    escalation, // an internal timer: of a supervisor's core, value: token; of a drain or a turn, as a tick
+    watch, // cell: the watcher
     unwatch,
     down,          // to a watcher; peer, number: incarnation, detail ExitReason
     restartedSeen, // to a watcher; peer, number: incarnation

@@ -84,12 +84,6 @@ void Cell::runTick(const Signal& signal) {
     const auto at = more.timers.find(timerId);
     if (at == more.timers.end()) return; // cancelled meanwhile
     ActorTimer& timer = *at->second;
-    if (!timer.message) {
-        const std::uint64_t turn = timer.prolonged;
-        more.timers.erase(at);
-        endProlongedTurn(turn);
-        return;
-    }
     if (status() != Status::running && status() != Status::stopping) return;
     Envelope* tick = nullptr;
     if (timer.entry.period != 0) {
@@ -106,11 +100,20 @@ void Cell::runTick(const Signal& signal) {
     runTurn(tick);
 }
 
-/// The deadline of a drain has come.
-void Cell::endDrain(const Signal& signal) {
+/// A timer without a message: the work of a turn is over, or the deadline of a drain has come. Also
+/// while the actor is held.
+void Cell::runOwnTimer(const Signal& signal) {
     if (signal.number != incarnation()) return;
-    if (extra().timers.erase(static_cast<std::uint64_t>(signal.value)) == 0) return;
-    finishStop(m_exitReason, DeadReason::stopped);
+    CellExtra& more = extra();
+    const auto at = more.timers.find(static_cast<std::uint64_t>(signal.value));
+    if (at == more.timers.end()) return; // cancelled meanwhile
+    const std::uint64_t turn = at->second->prolonged;
+    more.timers.erase(at);
+    if (turn != 0) {
+        endProlongedTurn(turn);
+    } else {
+        finishStop(m_exitReason, DeadReason::stopped);
+    }
 }
 
 /// Down and Restarted are turns of actors that list them, and nothing to others.

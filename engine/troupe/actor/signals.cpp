@@ -192,7 +192,7 @@ void Cell::handleSignal(Signal* signal) {
         if (isSupervisor()) {
             extra().supervisor->handleSignal(*signal);
         } else {
-            endDrain(*signal);
+            runOwnTimer(*signal);
         }
         break;
     case SignalKind::reconfigure:

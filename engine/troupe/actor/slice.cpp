@@ -125,12 +125,16 @@ template <class Code>
     runTurnOf(envelope, [&](void* state) { return dispatch(*envelope, state); });
 }
 
-/// With handlers other than the type's, or failing by order.
+/// With handlers other than the type's, or failing by order; a notice does not use that up.
 void Cell::runTurnSlowly(Envelope* envelope) {
-    if (m_isPoisoned) {
+    if (m_isPoisoned && (envelope->flags & kFlagSystem) == 0) {
         m_isPoisoned = false;
         const std::string text = extra().poison.read();
         runTurnOf(envelope, [&](void*) -> TurnEnd { throw std::runtime_error(text); });
+        return;
+    }
+    if (!m_hasBehaviours) {
+        runTurnOf(envelope, [&](void* state) { return dispatch(*envelope, state); });
         return;
     }
     const SharedBehaviour now = extra().behaviours.back();

@@ -32,7 +32,6 @@ struct alignas(16) Envelope {
     std::uint64_t attempts : 8 = 0; // times its handler threw
     ActorId sender;
     std::uint16_t handler = kNoHandler; // place in the receiver's handler table
-    bool isPoisoned = false;            // its handler will throw (Alt+K)
 
     void* message() { return this + 1; }
     const void* message() const { return this + 1; }

@@ -19,7 +19,7 @@ enum class EventKind : std::uint8_t {
                     //   budget window duration
     started,        // cell; a new incarnation is ready to handle
     sent,           // sender or 0 / receiver / message; detail TellOutcome; payload: message fields
-    asked,          // as sent, for a request: an outcome will follow; payload: message fields
+    asked,          // as sent, for a request; `answered` follows unless its asker ends first
     began,          // receiver / sender / message: the turn began
     ended,          // receiver / sender / message: the turn ended; detail TurnEnd; payload: changed
                     //   state: count int, then (field index int, value) each

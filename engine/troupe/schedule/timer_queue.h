@@ -30,7 +30,7 @@ struct TimerEntry {
     std::uint32_t incarnation = 0;
     std::int64_t period = 0;     // ns; 0: once
     bool hasTickWaiting = false; // guarded as the queue is; a second tick is counted as missed
-    bool isInternal = false;     // of a supervisor's core or a drain, not of a handler
+    bool isInternal = false;     // of a supervisor's core, a drain or a turn, not of a handler
     std::uint64_t missed = 0;
 
     bool isQueued() const { return place != kNotQueued; }
