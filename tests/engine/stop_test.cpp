@@ -1,6 +1,8 @@
 // Stopping: docs/semantics.md S5.8, S5.9 and "Start again" (D15).
 #include <gtest/gtest.h>
 
+#include <memory>
+
 #include <future>
 
 #include "support/engine_under_test.h"
@@ -257,6 +259,45 @@ TEST(StoppingLive, D15_StartAgainIsHeardBeforeTheNewsOfTheStop) {
 
         ASSERT_EQ(system.snapshot(counter).status, Status::running) << i;
     }
+}
+
+/// Shares `alive` with its heirs, one of which it spawns when it stops.
+class Heir {
+public:
+    using Messages = MessageList<>;
+    static constexpr auto name = "Heir";
+    Heir(std::shared_ptr<int> alive, bool hasHeirs)
+        : m_alive(std::move(alive)), m_hasHeirs(hasHeirs) {}
+    void onStop(Context& ctx) {
+        if (m_hasHeirs) ctx.spawn<Heir>({.name = "heir"}, m_alive, false);
+    }
+
+private:
+    std::shared_ptr<int> m_alive;
+    bool m_hasHeirs;
+};
+
+TEST_P(Stopping, S5_8_WhatIsSpawnedDuringTheShutdownEndsWithTheSystem) {
+    const auto alive = std::make_shared<int>(0);
+    {
+        EngineUnderTest other(GetParam());
+        other.system().spawn<Heir>({.name = "last"}, alive, true);
+        ASSERT_TRUE(other.awaitQuiet());
+        ASSERT_GT(alive.use_count(), 1);
+    }
+
+    EXPECT_EQ(alive.use_count(), 1);
+}
+
+TEST(StoppingLive, S5_8_WhatIsSpawnedAfterTheShutdownEndsWithTheSystem) {
+    const auto alive = std::make_shared<int>(0);
+    {
+        System system({.workers = 1});
+        EXPECT_TRUE(system.shutdown(1s).empty());
+        system.spawn<Heir>({.name = "late"}, alive, false);
+    }
+
+    EXPECT_EQ(alive.use_count(), 1);
 }
 
 } // namespace

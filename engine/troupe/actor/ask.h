@@ -132,8 +132,9 @@ public:
     std::uint64_t carry = 0;   // of the event `replied`; written before the outcome is published
     std::int64_t deadline = 0; // ns, engine clock
     std::int64_t startedAt = 0;
-    std::uint64_t request = 0; // message id
-    TimerEntry timer;          // of actors, and of everybody in the Lab
+    /// Message id; another one when it is forwarded, maybe after the asker has heard its outcome.
+    sync::Atomic<std::uint64_t> request{0};
+    TimerEntry timer; // of actors, and of everybody in the Lab
 
     // Thread: the asker's turn.
     std::coroutine_handle<> waiter;

@@ -159,7 +159,7 @@ Event Cell::eventOf(EventKind kind, const Envelope& envelope, std::uint8_t detai
 /// As above, of a request and its reply between this actor and `other`, who may be outside.
 Event Cell::eventOf(EventKind kind, const Ask& ask, const Cell* other, std::uint8_t detail) const {
     Event event = eventOf(kind, other ? other->id() : ActorId{}, detail);
-    event.message = ask.request & kMessageIdMask;
+    event.message = ask.request.load(sync::relaxed) & kMessageIdMask;
     event.type = *ask.type().number;
     return event;
 }

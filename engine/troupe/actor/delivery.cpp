@@ -352,7 +352,7 @@ void Cell::emitSent(Envelope& envelope, const Sender& from, TellOutcome outcome,
     envelope.stamp = static_cast<std::int64_t>(trace.emit(event, payload.bytes(), own));
     envelope.id = event.message;
     envelope.flags = envelope.flags | kStampIsCarry;
-    if (envelope.ask) envelope.ask->request = envelope.id;
+    if (envelope.ask) envelope.ask->request.store(envelope.id, sync::relaxed);
 }
 
 } // namespace troupe::TROUPE_ABI

@@ -44,7 +44,7 @@ void Cell::runContinuation(Ask& ask) {
     m_context.m_current = nullptr;
     m_context.setEnd(TurnEnd::done);
     runner.task.store(Runner::Task::continuation, sync::relaxed);
-    runner.beginTurn(id().number, ask.request);
+    runner.beginTurn(id().number, ask.request.load(sync::relaxed));
     bool hasFailed = false;
     std::string failure;
     try {

@@ -54,6 +54,7 @@ System::System(SystemOptions options, Lab& lab, const std::int64_t* virtualNow,
 
 System::~System() {
     shutdown(m_options.grace);
+    closeAll(); // what was spawned after a shutdown
     m_cells.orphanAll();
 }
 
@@ -391,10 +392,14 @@ std::vector<StuckActor> System::shutdown(Duration grace) {
     for (Cell* cell : roots) cell->signal({.kind = SignalKind::kill});
     m_scheduler->stopThreads(std::max(until, sync::now() + kStopMargin));
     std::vector<StuckActor> left = stuck();
-    for (Cell* cell : cells) {
-        cell->closeAfterEnd();
-    }
+    closeAll();
     return left;
+}
+
+/// After the threads have ended: also what was spawned since shutdown() began.
+void System::closeAll() {
+    const Cells cells(m_cells);
+    for (Cell* cell : cells) cell->closeAfterEnd();
 }
 
 void System::awaitAll(const std::vector<Cell*>& cells, std::int64_t until) {

@@ -208,6 +208,7 @@ private:
     void emitSpawned(Cell& cell, const std::string& kind, const Sender& by);
     static void putShown(PayloadWriter& payload, const Cell& cell);
     void emitMetrics(Cell& cell);
+    void closeAll();
     void awaitAll(const std::vector<Cell*>& cells, std::int64_t until);
 
     SystemOptions m_options;

@@ -201,7 +201,7 @@ void Cell::noteLateReply(const Ask& ask) {
     event.kind = EventKind::deadLetter;
     event.actor = ask.asker ? ask.asker->id().number : 0;
     event.peer = id().number;
-    event.message = ask.request & kMessageIdMask;
+    event.message = ask.request.load(sync::relaxed) & kMessageIdMask;
     event.type = *ask.type().number;
     // cancelled with the incarnation that asked, not by its deadline
     const bool isStale = ask.asker && ask.asker->incarnation() != ask.askerIncarnation;

@@ -19,7 +19,8 @@ Ask* Cell::awaitedAsk() const {
 /// Before the wait for an answer begins. True: it would close a cycle, and is not to begin.
 bool Cell::noteWaitsForAnswer(Ask& ask) {
     ask.isWaitTold = true;
-    return noteWaitsFor(*ask.target, WaitKind::ask, ask.request, &ask, ask.deadline);
+    return noteWaitsFor(*ask.target, WaitKind::ask, ask.request.load(sync::relaxed), &ask,
+                        ask.deadline);
 }
 
 /// Before a message waits for room elsewhere. While an answer is waited for, that stays what this
@@ -60,7 +61,7 @@ void Cell::endOutboxWait(Cell& other) {
 void Cell::noteWaitEnded(Ask& ask) {
     if (!std::exchange(ask.isWaitTold, false)) return;
     emit(EventKind::waitEnded, ask.target->id(), static_cast<std::uint8_t>(WaitKind::ask), nullptr,
-         ask.request);
+         ask.request.load(sync::relaxed));
 }
 
 /// Before a wait begins: the edge, the cycle it may close, and what to do about that. True: the
@@ -91,7 +92,8 @@ void Cell::handOnAsk(Ask& ask, Cell& to) {
     warnIfCouldDeadlock(*ask.asker, to);
     if (!ask.isAwaited) return;
     const WaitCycle cycle = m_system.waitGraph().redirect(*ask.asker, to, &ask);
-    if (noteCycle(cycle, to, WaitKind::ask, ask.request)) ask.decide(AskOutcome::wouldDeadlock);
+    if (noteCycle(cycle, to, WaitKind::ask, ask.request.load(sync::relaxed)))
+        ask.decide(AskOutcome::wouldDeadlock);
 }
 
 /// Thread: any; whoever ends the wait.

@@ -175,7 +175,8 @@ void Lab::deliverReply(const LabChoice& choice) {
     Mailbox& mailbox = *m_mailboxes.at(choice.receiver.number);
     const auto at =
         std::find_if(mailbox.replies.begin(), mailbox.replies.end(), [&](const LabReply& r) {
-            return static_cast<const Ask*>(r.signal->pointer)->request == choice.id;
+            return static_cast<const Ask*>(r.signal->pointer)->request.load(sync::relaxed) ==
+                   choice.id;
         });
     LabReply reply = std::move(*at);
     mailbox.replies.erase(at);

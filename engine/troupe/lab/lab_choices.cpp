@@ -42,7 +42,7 @@ void Lab::collect(std::vector<LabChoice>& choices) {
                 const Ask& ask = *static_cast<const Ask*>(reply.signal->pointer);
                 choices.push_back({LabChoice::Kind::reply, ActorId{number},
                                    ask.target ? ask.target->id() : ActorId{}, &ask.type(),
-                                   ask.request, 0});
+                                   ask.request.load(sync::relaxed), 0});
             }
         }
         if (!isFree(mailbox)) continue;
