@@ -62,7 +62,7 @@ public:
     requires(!std::is_same_v<std::remove_cvref_t<M>, AnyMessage>) TellOutcome tell(M message)
     const {
         return detail::deliverOutside(m_cell, kNoHandler,
-                                      makeEnvelope<M>(localBlocks(), std::forward<M>(message)),
+                                      makeEnvelope<M>(localBlocks(), std::move(message)),
                                       detail::kOutsideWait, false);
     }
     /// From outside of the engine. `wait`: for room where the mailbox blocks, at most the deadline.
@@ -111,7 +111,7 @@ public:
     requires Handles<A, M> std::pair<TellOutcome, std::optional<M>> tryTell(M&& message,
                                                                             Duration wait = {})
     const {
-        Envelope* envelope = makeEnvelope<M>(localBlocks(), std::move(message));
+        Envelope* envelope = makeEnvelope<M>(localBlocks(), std::forward<M>(message));
         if (!envelope) return {TellOutcome::noMemory, std::forward<M>(message)};
         const TellOutcome outcome =
             detail::deliverOutside(cell(), kHandlerIndex<A, M>, envelope, wait, true);
