@@ -1,8 +1,8 @@
 // Coroutines as handlers: `Task<Reply> on(Context& ctx, const M&)` that awaits asks and sends.
 //
 // Lazy: it runs when the engine starts it, on the thread of the turn, and goes on with whatever
-// thread runs the actor's next turn. An exception is kept as text, not as an exception_ptr, which
-// ThreadSanitizer cannot follow between threads.
+// thread runs the actor's next turn. An exception is kept as text:
+// ThreadSanitizer cannot follow the exception itself between threads.
 #pragma once
 
 #include <coroutine>
